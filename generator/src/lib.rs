@@ -1,0 +1,19 @@
+//! Handbill turns a folder of Markdown into a campaign microsite.
+//!
+//! Five steps, each of which turns one type into the next:
+//!
+//! 1. [`load`]: a folder becomes [`source::Sources`]; the only reader
+//! 2. [`parse`]: sources become a [`model::draft::Draft`], one file at a time
+//! 3. [`resolve`]: the draft becomes a [`model::site::Site`], the whole site at once
+//! 4. [`render`]: the site becomes [`model::artifact::Artifact`]s; pure
+//! 5. [`write`]: artifacts become a folder; the only writer
+
+pub mod diag;
+pub mod ids;
+pub mod load;
+pub mod model;
+pub mod parse;
+pub mod render;
+pub mod resolve;
+pub mod source;
+pub mod write;

@@ -1,0 +1,1 @@
+//! Step 1: a folder becomes [`Sources`]; the only reader.

@@ -1,0 +1,1 @@
+//! Step 2: [`Sources`](crate::source::Sources) become a [`Draft`](crate::model::draft::Draft), one file at a time.

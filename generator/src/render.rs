@@ -1,0 +1,1 @@
+//! Step 4: a [`Site`](crate::model::site::Site) becomes artifacts; pure.
