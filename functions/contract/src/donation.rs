@@ -51,15 +51,15 @@ pub struct Thresholds {
 pub const THRESHOLDS: [Thresholds; 2] = [
     Thresholds {
         effective_from: Day::new(2010, 1, 1),
-        no_donation_up_to_pence: 500_00,
-        reportable_above_pence: 7_500_00,
+        no_donation_up_to_pence: 50_000,
+        reportable_above_pence: 750_000,
         check_days: 30,
         report_days: 30,
     },
     Thresholds {
         effective_from: Day::new(2024, 1, 1),
-        no_donation_up_to_pence: 500_00,
-        reportable_above_pence: 11_180_00,
+        no_donation_up_to_pence: 50_000,
+        reportable_above_pence: 1_118_000,
         check_days: 30,
         report_days: 30,
     },
@@ -70,8 +70,8 @@ impl Thresholds {
     ///
     /// ```
     /// use handbill_contract::donation::{Day, Thresholds};
-    /// assert_eq!(Thresholds::on(Day::new(2023, 12, 31)).reportable_above_pence, 7_500_00);
-    /// assert_eq!(Thresholds::on(Day::new(2024, 1, 1)).reportable_above_pence, 11_180_00);
+    /// assert_eq!(Thresholds::on(Day::new(2023, 12, 31)).reportable_above_pence, 750_000);
+    /// assert_eq!(Thresholds::on(Day::new(2024, 1, 1)).reportable_above_pence, 1_118_000);
     /// ```
     pub fn on(day: Day) -> &'static Self {
         let [first, ..] = &THRESHOLDS;
