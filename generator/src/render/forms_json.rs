@@ -37,10 +37,10 @@ fn site_facts(site: &Site, imprint: &Words) -> handbill_contract::Site {
         timezone: config.timezone.0.clone(),
         organisation: organisation(&config.organisation),
         imprint: imprint.clone(),
-        privacy: config.privacy.as_ref().map(|privacy| Privacy {
-            version: privacy.version.clone(),
-            page: privacy_page(site),
-        }),
+        privacy: config
+            .privacy
+            .as_ref()
+            .map(|privacy| Privacy { version: privacy.version.clone(), page: privacy_page(site) }),
     }
 }
 
@@ -55,7 +55,5 @@ fn organisation(party: &Party) -> Organisation {
 
 fn privacy_page(site: &Site) -> Words {
     let menus = site.langs().zip(&site.menus);
-    menus
-        .filter_map(|(lang, menus)| Some((site.lang(lang).as_str(), menus.privacy.as_ref()?.url.as_str())))
-        .collect()
+    menus.filter_map(|(lang, menus)| Some((site.lang(lang).as_str(), menus.privacy.as_ref()?.url.as_str()))).collect()
 }

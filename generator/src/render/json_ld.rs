@@ -155,7 +155,9 @@ struct EventNode<'a> {
 enum Location<'a> {
     Place(Place<'a>),
     #[serde(rename = "VirtualLocation")]
-    Virtual { url: &'a str },
+    Virtual {
+        url: &'a str,
+    },
 }
 
 #[derive(Serialize)]
@@ -309,7 +311,8 @@ fn place(venue: &Venue) -> Place<'_> {
 fn article_node<'a>(site: &'a Site, page: &'a Page, article: &'a Article) -> ArticleNode<'a> {
     let organisation = &*site.config.organisation.name;
     let kind = |name: &str| if name == organisation { "Organization" } else { "Person" };
-    let mut author: Vec<_> = article.authors.iter().map(|name| Typed { kind: kind(name), value: Name { name } }).collect();
+    let mut author: Vec<_> =
+        article.authors.iter().map(|name| Typed { kind: kind(name), value: Name { name } }).collect();
     if author.is_empty() {
         author.push(Typed { kind: "Organization", value: Name { name: organisation } });
     }
