@@ -1,1 +1,5 @@
 //! Step 2: [`Sources`](crate::source::Sources) become a [`Draft`](crate::model::draft::Draft), one file at a time.
+
+pub mod reader;
+pub mod toml;
+pub mod when;

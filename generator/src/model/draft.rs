@@ -40,6 +40,21 @@ pub enum Kind {
     Page,
 }
 
+impl Kind {
+    /// The folder of such pages, which is also their name in `[defaults]`; the home page has none.
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Self::Home => None,
+            Self::Section(section) => Some(section.folder()),
+            Self::Campaign => Some("campaigns"),
+            Self::Group => Some("groups"),
+            Self::Event => Some("events"),
+            Self::Article => Some("news"),
+            Self::Page => Some("pages"),
+        }
+    }
+}
+
 /// The folders that have a list page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
@@ -85,7 +100,8 @@ pub struct DraftPage {
     pub meta: Meta,
     /// What its kind has.
     pub detail: Detail,
-    /// The forms that its front matter declares, unread: a translation is read over its original.
+    /// The forms that its front matter declares, unread: a translation is read over its original,
+    /// and that over [`Config::defaults`] of the kind's folder, whose forms are not repeated here.
     pub forms: Vec<(Spanned<String>, Table)>,
     /// Its text; shared with the site, so that it stands in memory once.
     pub body: Arc<Body>,
