@@ -5,7 +5,9 @@ pub mod calendar;
 pub mod feeds;
 pub mod headers;
 pub mod icons;
+pub mod imprint;
 pub mod json_feed;
+pub mod language;
 pub mod manifest;
 pub mod paths;
 pub mod redirects;
@@ -13,6 +15,7 @@ pub mod robots;
 pub mod security_txt;
 pub mod sitemap;
 pub mod text;
+pub mod theme;
 
 #[cfg(test)]
 mod sample;

@@ -1,6 +1,8 @@
 //! What parse yields: typed, one file at a time, with questions still open.
 //! Links, pictures, groups and campaigns are named here as the author named them; resolve looks for them.
 
+use std::sync::Arc;
+
 use jiff::civil;
 
 use crate::ids::{Lang, Slug, UrlPath};
@@ -14,7 +16,7 @@ pub struct Draft {
     /// `site.toml`.
     pub config: Config,
     /// All pages, in the order of files, rows of CSV files in their order.
-    pub pages: Vec<DraftPage>,
+    pub pages: Vec<Arc<DraftPage>>,
     /// Files that are copied: pictures, documents.
     pub assets: Vec<FileId>,
 }
@@ -85,8 +87,8 @@ pub struct DraftPage {
     pub detail: Detail,
     /// The forms that its front matter declares, unread: a translation is read over its original.
     pub forms: Vec<(Spanned<String>, Table)>,
-    /// Its text.
-    pub body: Body,
+    /// Its text; shared with the site, so that it stands in memory once.
+    pub body: Arc<Body>,
 }
 
 /// A moment as it was written: a day, or a day and a time of the page's time zone, or one with its own offset.
@@ -405,7 +407,7 @@ pub struct Shortcode {
     /// Arguments by name, in the order written.
     pub arguments: Vec<(String, Spanned<Argument>)>,
     /// What stands between the opening and the closing one.
-    pub inner: Option<Body>,
+    pub inner: Option<Arc<Body>>,
     /// Whether it stands in a line of text.
     pub inline: bool,
 }

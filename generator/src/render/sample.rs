@@ -152,6 +152,7 @@ impl Draft {
             assets: Vec::new(),
             redirects: BTreeMap::from([(UrlPath::new("/old:1/ŵ*/"), UrlPath::new("/news/launch/"))]),
             menus: vec![Menus::default(), Menus::default()],
+            valid_until: None,
             config: Arc::new(config()),
         }
     }
