@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use handbill_contract::donation::pounds;
-use handbill_contract::{Amounts, Field, Form, Kind, Shape, State, Statement, Words, post};
+use handbill_contract::{Amounts, Choice, Field, Form, Kind, Shape, State, Statement, Words, post};
 use serde::Serialize;
 
 use crate::model::draft::EventStatus;
@@ -70,8 +70,6 @@ pub struct ShapeView {
     pub min_amount: Option<Pounds>,
     /// The most, in pounds.
     pub max_amount: Option<Pounds>,
-    /// `£`; empty when nothing is given.
-    pub currency_symbol: &'static str,
     /// What a giver declares; may be empty.
     pub declaration: String,
     /// The name of the field that people leave empty.
@@ -276,7 +274,6 @@ impl<'a> FormViews<'a> {
         let lang = shape.language(page_tag);
         let speech = Speech { translate: self.translate, lang, default: self.site.config.default_lang().as_str() };
         let amounts = shape.amounts.as_ref();
-        let currency_symbol = amounts.map_or("", |amounts| symbol(&amounts.currency));
         ShapeView {
             lang: (lang != page_tag).then(|| lang.to_owned()),
             kind: shape.kind.as_str(),
@@ -291,11 +288,10 @@ impl<'a> FormViews<'a> {
             consents: shape.consents.iter().filter_map(|id| self.consent(id, lang, dom_id)).collect(),
             age_label: (self.translate)(lang, "age-statement", &[("age", &shape.min_age_years.to_string())]),
             public_name_label: if shape.public_names { speech.theme("public-name-label") } else { String::new() },
-            amounts: amounts.map_or_else(Vec::new, |amounts| suggestions(amounts, currency_symbol)),
+            amounts: amounts.map_or_else(Vec::new, suggestions),
             monthly: amounts.is_some_and(|amounts| amounts.monthly),
             min_amount: amounts.map(|amounts| in_pounds(amounts.min_pence)),
             max_amount: amounts.map(|amounts| in_pounds(amounts.max_pence)),
-            currency_symbol,
             declaration: self.declared(shape.kind, lang),
             honeypot: post::HONEYPOT,
             privacy_url: self.privacy_url(page_lang),
@@ -352,6 +348,11 @@ impl Speech<'_> {
         words.get(self.lang).map_or_else(|| self.theme(key), str::to_owned)
     }
 
+    /// What is shown for an answer: what is posted, where the author wrote nothing else.
+    fn option(&self, choice: &Choice) -> String {
+        choice.label.of(self.lang, self.default).unwrap_or(&choice.value).to_owned()
+    }
+
     fn field(&self, field: &Field, dom_id: &str) -> FieldView {
         let standard = field.name.replace('_', "-");
         let (short, label, hint) = match field.custom_key() {
@@ -374,18 +375,18 @@ impl Speech<'_> {
             max_chars: field.kind.is_typed().then_some(field.max_chars),
             autocomplete: field.autocomplete.clone(),
             options: options
-                .map(|choice| OptionView { value: choice.value.clone(), label: self.own(&choice.label) })
+                .map(|choice| OptionView { value: choice.value.clone(), label: self.option(choice) })
                 .collect(),
         }
     }
 }
 
-fn suggestions(amounts: &Amounts, symbol: &str) -> Vec<AmountView> {
+fn suggestions(amounts: &Amounts) -> Vec<AmountView> {
     let suggested = amounts.suggested_pence.iter();
     suggested
         .map(|&pence| AmountView {
             value: decimal(pence),
-            label: pounds(pence).replace('£', symbol),
+            label: pounds(pence),
             is_default: amounts.default_pence == Some(pence),
         })
         .collect()
@@ -401,12 +402,4 @@ fn decimal(pence: u64) -> String {
 
 fn in_pounds(pence: u64) -> Pounds {
     if pence.is_multiple_of(100) { Pounds::Whole(pence / 100) } else { Pounds::Parts(pence as f64 / 100.0) }
-}
-
-fn symbol(currency: &str) -> &'static str {
-    match currency {
-        "EUR" => "€",
-        "USD" => "$",
-        _ => "£",
-    }
 }

@@ -323,7 +323,7 @@ fn article_node<'a>(site: &'a Site, page: &'a Page, article: &'a Article) -> Art
         main_entity_of_page: url.clone(),
         url,
         in_language: site.lang(page.text_lang).as_str(),
-        word_count: page.body.words,
+        word_count: page.body.text.words,
         date_published: page.date.as_ref().map(moment),
         date_modified: page.updated.as_ref().or(page.date.as_ref()).map(moment),
         author,

@@ -128,7 +128,7 @@ struct Declared<'a> {
 
 impl<'a> Declared<'a> {
     fn read(&self, context: &FormContext) -> Option<Arc<Reading>> {
-        let own = table_of(self.original, self.kind).filter(|(_, table)| Some(*table) != self.default);
+        let own = table_of(self.original, self.kind);
         let translated = self.translations.iter().any(|draft| table_of(draft, self.kind).is_some());
         match (own, self.default) {
             (None, None) => None,
@@ -139,7 +139,7 @@ impl<'a> Declared<'a> {
 
     /// The form of `[defaults]` as it is, read once for all pages that have it.
     fn read_default(&self, context: &FormContext, default: &'a Table) -> Arc<Reading> {
-        let folder = folder(self.original.kind).unwrap_or_default();
+        let folder = self.original.kind.folder().unwrap_or_default();
         let key = (folder, self.kind, self.langs().cloned().collect());
         if let Some(known) = context.defaults.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
@@ -211,21 +211,10 @@ fn default_table<'a>(config: &'a Config, page: &DraftPage, kind: Kind) -> Option
         PageKind::Page => &[Kind::Signup, Kind::Donate],
         PageKind::Home | PageKind::Section(_) | PageKind::Article => &[],
     };
-    let table = config.defaults.get(folder(page.kind)?)?.get(kind.as_str())?;
+    let table = config.defaults.get(page.kind.folder()?)?.get(kind.as_str())?;
     match &table.value {
         Value::Table(table) if may_have.contains(&kind) => Some(table),
         _ => None,
-    }
-}
-
-fn folder(kind: PageKind) -> Option<&'static str> {
-    match kind {
-        PageKind::Campaign => Some("campaigns"),
-        PageKind::Group => Some("groups"),
-        PageKind::Event => Some("events"),
-        PageKind::Article => Some("news"),
-        PageKind::Page => Some("pages"),
-        PageKind::Home | PageKind::Section(_) => None,
     }
 }
 
