@@ -1,16 +1,24 @@
 //! What a form is: the generator renders it and lists it in `forms.json`; a function parses a post by it.
-//! Small and pure: no disk, no network, no AWS.
+//! Small and pure: no disk, no network, no clock, no AWS.
+//!
+//! - [`manifest`]: `forms.json`, all forms of a site and what they have in common
+//! - [`form`]: one form: its page, its goal, and its [`Shape`], which many forms may share
+//! - [`field`]: what is asked; the standard fields stand in one table
+//! - [`statement`]: what is agreed to, word for word, with a version and a SHA-256
+//! - [`donation`]: what the law of Great Britain says about gifts, in one dated table, and the declarations
+//! - [`post`]: the names of a post's fields
+//! - [`words`]: text by language
 
-use std::collections::BTreeMap;
+pub mod donation;
+pub mod field;
+pub mod form;
+pub mod manifest;
+pub mod post;
+pub mod statement;
+pub mod words;
 
-use serde::{Deserialize, Serialize};
-
-/// Text by language tag: `{"en": "Add my name", "cy": "…"}`.
-pub type Words = BTreeMap<String, String>;
-
-/// One form of the site.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Form {
-    /// `campaigns/rent-controls:pledge`
-    pub id: String,
-}
+pub use field::{Choice, Field, FieldKind, Standard};
+pub use form::{Amounts, Form, FormId, Kind, Purpose, Shape, State};
+pub use manifest::{Manifest, ManifestError, Organisation, Privacy, Site};
+pub use statement::{Channel, Statement};
+pub use words::Words;

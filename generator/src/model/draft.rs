@@ -1,6 +1,8 @@
 //! What parse yields: typed, one file at a time, with questions still open.
 //! Links, pictures, groups and campaigns are named here as the author named them; resolve looks for them.
 
+use std::sync::Arc;
+
 use jiff::civil;
 
 use crate::ids::{Lang, Slug, UrlPath};
@@ -14,7 +16,7 @@ pub struct Draft {
     /// `site.toml`.
     pub config: Config,
     /// All pages, in the order of files, rows of CSV files in their order.
-    pub pages: Vec<DraftPage>,
+    pub pages: Vec<Arc<DraftPage>>,
     /// Files that are copied: pictures, documents.
     pub assets: Vec<FileId>,
 }
@@ -36,6 +38,21 @@ pub enum Kind {
     Article,
     /// `pages/`
     Page,
+}
+
+impl Kind {
+    /// The folder of such pages, which is also their name in `[defaults]`; the home page has none.
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Self::Home => None,
+            Self::Section(section) => Some(section.folder()),
+            Self::Campaign => Some("campaigns"),
+            Self::Group => Some("groups"),
+            Self::Event => Some("events"),
+            Self::Article => Some("news"),
+            Self::Page => Some("pages"),
+        }
+    }
 }
 
 /// The folders that have a list page.
@@ -83,10 +100,11 @@ pub struct DraftPage {
     pub meta: Meta,
     /// What its kind has.
     pub detail: Detail,
-    /// The forms that its front matter declares, unread: a translation is read over its original.
+    /// The forms that its front matter declares, unread: a translation is read over its original,
+    /// and that over [`Config::defaults`] of the kind's folder, whose forms are not repeated here.
     pub forms: Vec<(Spanned<String>, Table)>,
-    /// Its text.
-    pub body: Body,
+    /// Its text; shared with the site, so that it stands in memory once.
+    pub body: Arc<Body>,
 }
 
 /// A moment as it was written: a day, or a day and a time of the page's time zone, or one with its own offset.
@@ -405,7 +423,7 @@ pub struct Shortcode {
     /// Arguments by name, in the order written.
     pub arguments: Vec<(String, Spanned<Argument>)>,
     /// What stands between the opening and the closing one.
-    pub inner: Option<Body>,
+    pub inner: Option<Arc<Body>>,
     /// Whether it stands in a line of text.
     pub inline: bool,
 }
@@ -447,4 +465,25 @@ pub struct Heading {
     pub text: String,
     /// Where it was written.
     pub span: Span,
+    /// The bytes of [`Body::html`] before its element.
+    pub html_start: u32,
+    /// The bytes of [`Body::html`] up to the end of its element: a part of the text goes from here to the next heading.
+    pub html_end: u32,
+}
+
+/// A heading and what follows it: a question of an `faq` and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// The question.
+    pub heading: &'a Heading,
+    /// The bytes of [`Body::html`] that are its answer.
+    pub html: std::ops::Range<usize>,
+}
+
+/// The parts of a text of `html_bytes`, cut before each of its highest headings; what stands before the first is in none.
+pub fn parts(headings: &[Heading], html_bytes: usize) -> Vec<Part<'_>> {
+    let top = headings.iter().map(|heading| heading.level).min().unwrap_or(u8::MAX);
+    let cuts: Vec<&Heading> = headings.iter().filter(|heading| heading.level == top).collect();
+    let ends = cuts.iter().skip(1).map(|next| next.html_start as usize).chain([html_bytes]);
+    cuts.iter().zip(ends).map(|(heading, end)| Part { heading, html: heading.html_end as usize..end }).collect()
 }

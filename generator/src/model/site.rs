@@ -8,8 +8,9 @@ use jiff::Zoned;
 
 use crate::ids::{Lang, Slug, UrlPath};
 use crate::model::config::Config;
+use crate::model::draft;
 use crate::model::draft::{
-    Accessibility, EventStatus, EventType, GroupStatus, Heading, Kind, Position, Section, Signatory, Venue,
+    Accessibility, EventStatus, EventType, GroupStatus, Kind, Position, Section, Signatory, Venue,
 };
 use crate::model::node::Table;
 use crate::source::{FileId, Span};
@@ -55,6 +56,8 @@ pub struct Site {
     pub redirects: BTreeMap<UrlPath, UrlPath>,
     /// Menus for each language, by its number.
     pub menus: Vec<Menus>,
+    /// The same sources make the same site until this moment: the first at which something begins, ends or appears.
+    pub valid_until: Option<jiff::Timestamp>,
 }
 
 impl Site {
@@ -121,7 +124,7 @@ pub struct Entry {
     pub pages: Vec<PageId>,
     /// For each language whether it has a text of its own.
     pub translated: Vec<bool>,
-    /// The pages of the default language that belong to it: a campaign's news and events, a group's events.
+    /// What belongs to it: a campaign's news and events, a group's news and events.
     pub related: Related,
 }
 
@@ -316,17 +319,13 @@ pub struct Article {
     pub syndicated: Option<(String, String)>,
 }
 
-/// A page's text; see [`crate::model::draft::Body`].
+/// A page's text: what parse made of it, and what belongs in its holes.
 #[derive(Debug, Default)]
 pub struct Body {
-    /// HTML with holes.
-    pub html: String,
-    /// In the order of their places: the byte of `html`, and what belongs there.
-    pub holes: Vec<(u32, Hole)>,
-    /// In the order of the text.
-    pub headings: Vec<Heading>,
-    /// Words of the text.
-    pub words: u32,
+    /// HTML with holes, headings and words.
+    pub text: Arc<draft::Body>,
+    /// One for each of the text's holes, in the same order.
+    pub holes: Vec<Hole>,
 }
 
 /// What belongs in a hole.

@@ -1,0 +1,61 @@
+//! The sentence that the law asks for on all that is published: who promotes it, and on whose behalf.
+//!
+//! Elections Act 2022, Part 6 (digital); PPERA 2000, section 143 (print).
+
+use fluent_bundle::FluentValue;
+
+use crate::diag::Diagnostic;
+use crate::model::config::{Config, Party};
+use crate::render::language::Language;
+
+/// The imprint of a digital page, in the words of a language.
+///
+/// # Errors
+/// `imprint-missing` when the language has no words for it: another language's will not do.
+pub fn digital(config: &Config, language: &Language) -> Result<String, Diagnostic> {
+    let promoter = &config.promoter;
+    let others: Vec<String> = promoter.on_behalf_of.iter().map(|party| named(party, language)).collect();
+    let name = legal_name(&promoter.party);
+    let address = address(&promoter.party);
+    let mut args = vec![("promoter", FluentValue::from(name)), ("address", FluentValue::from(address))];
+    if others.is_empty() {
+        return say(language, "imprint", &args);
+    }
+    args.push(("others", FluentValue::from(language.list(&others))));
+    say(language, "imprint-on-behalf", &args)
+}
+
+/// The imprint of a leaflet: who prints it, and then the rest; `None` where `site.toml` names no printer.
+///
+/// # Errors
+/// `imprint-missing` when the language has no words for it.
+pub fn printed(config: &Config, language: &Language) -> Result<Option<String>, Diagnostic> {
+    let Some(printer) = &config.printer else { return Ok(None) };
+    let args = [("printer", FluentValue::from(legal_name(printer))), ("address", FluentValue::from(address(printer)))];
+    let printed = say(language, "imprint-printed", &args)?;
+    Ok(Some(format!("{printed} {}", digital(config, language)?)))
+}
+
+fn say(language: &Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Result<String, Diagnostic> {
+    let said = language.has_own(key).then(|| language.format(key, args)).flatten();
+    said.ok_or_else(|| {
+        Diagnostic::error("imprint-missing", format!("there are no words for the imprint in `{}`", language.lang()))
+            .help(format!("write the message `{key}` in `theme/languages/{}.ftl`", language.lang()))
+    })
+}
+
+/// `Name of address`, in the language's words.
+fn named(party: &Party, language: &Language) -> String {
+    let (name, address) = (legal_name(party), address(party));
+    let args = [("name", FluentValue::from(name)), ("address", FluentValue::from(address.clone()))];
+    language.format("imprint-party", &args).unwrap_or_else(|| format!("{name} of {address}"))
+}
+
+fn legal_name(party: &Party) -> &str {
+    party.legal_name.as_deref().filter(|name| !name.is_empty()).unwrap_or(&party.name)
+}
+
+fn address(party: &Party) -> String {
+    let lines = party.address.iter().map(String::as_str).chain(party.postcode.as_deref());
+    lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+}
