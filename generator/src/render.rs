@@ -1,5 +1,21 @@
 //! Step 4: a [`Site`](crate::model::site::Site) becomes artifacts; pure.
 
+pub mod atom;
+pub mod calendar;
+pub mod feeds;
+pub mod headers;
+pub mod icons;
 pub mod imprint;
+pub mod json_feed;
 pub mod language;
+pub mod manifest;
+pub mod paths;
+pub mod redirects;
+pub mod robots;
+pub mod security_txt;
+pub mod sitemap;
+pub mod text;
 pub mod theme;
+
+#[cfg(test)]
+mod sample;

@@ -1,0 +1,138 @@
+//! `_headers`: what Netlify, Cloudflare Pages and their likes send with the files.
+//!
+//! Hosts join the values of rules that both match, so no header is set by two rules that can.
+
+use std::fmt::Write;
+
+use crate::ids::UrlPath;
+use crate::model::artifact::Artifact;
+use crate::model::site::Site;
+use crate::render::paths::{self, Diary, Format, Topic};
+use crate::render::robots::Audience;
+
+/// The content security policy of every page. Functions send the same.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+    form-action 'self' https://checkout.stripe.com; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
+    upgrade-insecure-requests";
+
+/// What every answer bears.
+pub const FOR_ALL: [(&str, &str); 6] = [
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("Strict-Transport-Security", "max-age=63072000"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    (
+        "Permissions-Policy",
+        "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), \
+         microphone=(), payment=(), usb=()",
+    ),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+];
+
+/// Files under `/assets/` bear their hash in their name, so they never change.
+const FOREVER: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
+
+/// Data that other sites' pages may read.
+const OPEN: (&str, &str) = ("Access-Control-Allow-Origin", "*");
+
+const CALENDAR: (&str, &str) = ("Content-Type", "text/calendar; charset=utf-8");
+const ATOM: (&str, &str) = ("Content-Type", "application/atom+xml; charset=utf-8");
+const JSON_FEED: (&str, &str) = ("Content-Type", "application/feed+json; charset=utf-8");
+const MANIFEST: (&str, &str) = ("Content-Type", "application/manifest+json; charset=utf-8");
+
+/// The file of headers.
+pub fn headers(site: &Site, audience: Audience) -> Artifact {
+    let mut text = String::new();
+    let mut all = FOR_ALL.to_vec();
+    if audience == Audience::Preview {
+        all.push(("X-Robots-Tag", "noindex, nofollow"));
+    }
+    rule(&mut text, "/*", &all);
+    rule(&mut text, "/assets/*", &[FOREVER]);
+    rule(&mut text, paths::GROUPS_JSON, &[OPEN]);
+    rule(&mut text, paths::EVENTS_JSON, &[OPEN]);
+    for lang in site.langs() {
+        for (topic, format) in [Topic::Site, Topic::News].into_iter().flat_map(both) {
+            rule(&mut text, paths::feed(site, lang, topic, format).as_str(), &of(format));
+        }
+        rule(&mut text, paths::calendar(site, lang, Diary::Site).as_str(), &[CALENDAR, OPEN]);
+        rule(&mut text, paths::manifest(site, lang).as_str(), &[MANIFEST]);
+        for (path, sent) in PATTERNS {
+            rule(&mut text, site.path_in(lang, path).as_str(), &sent);
+        }
+    }
+    Artifact { path: UrlPath::new(paths::HEADERS), bytes: text.into_bytes() }
+}
+
+/// Files of which there are many: one rule for all.
+const PATTERNS: [(&str, [(&str, &str); 2]); 7] = [
+    ("/tags/:tag/feed.xml", [ATOM, OPEN]),
+    ("/tags/:tag/feed.json", [JSON_FEED, OPEN]),
+    ("/regions/:region/feed.xml", [ATOM, OPEN]),
+    ("/regions/:region/feed.json", [JSON_FEED, OPEN]),
+    ("/regions/:region/events.ics", [CALENDAR, OPEN]),
+    ("/groups/:group/events.ics", [CALENDAR, OPEN]),
+    ("/events/:event/event.ics", [CALENDAR, OPEN]),
+];
+
+fn both(topic: Topic) -> [(Topic, Format); 2] {
+    [(topic, Format::Atom), (topic, Format::Json)]
+}
+
+fn of(format: Format) -> [(&'static str, &'static str); 2] {
+    match format {
+        Format::Atom => [ATOM, OPEN],
+        Format::Json => [JSON_FEED, OPEN],
+    }
+}
+
+fn rule(text: &mut String, path: &str, headers: &[(&str, &str)]) {
+    let _ = writeln!(text, "{path}");
+    for (name, value) in headers {
+        let _ = writeln!(text, "  {name}: {value}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::render::sample;
+
+    fn rules(audience: Audience) -> Vec<(String, Vec<(String, String)>)> {
+        let text = String::from_utf8(headers(&sample::site(Vec::new()), audience).bytes).expect("text");
+        let mut rules: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        for line in text.lines() {
+            match (line.strip_prefix("  ").and_then(|line| line.split_once(": ")), rules.last_mut()) {
+                (Some((name, value)), Some((_, headers))) => headers.push((name.to_owned(), value.to_owned())),
+                _ => rules.push((line.to_owned(), Vec::new())),
+            }
+        }
+        rules
+    }
+
+    #[test]
+    fn no_header_is_set_twice_for_one_file() {
+        let rules = rules(Audience::Public);
+        let paths: BTreeSet<&String> = rules.iter().map(|(path, _)| path).collect();
+        assert_eq!(paths.len(), rules.len());
+        let for_all: BTreeSet<&String> = rules[0].1.iter().map(|(name, _)| name).collect();
+        assert!(rules.iter().skip(1).flat_map(|(_, headers)| headers).all(|(name, _)| !for_all.contains(name)));
+    }
+
+    #[test]
+    fn the_policy_is_one_line_with_no_gap() {
+        assert!(!CONTENT_SECURITY_POLICY.contains("  ") && !CONTENT_SECURITY_POLICY.contains('\n'));
+        assert!(
+            CONTENT_SECURITY_POLICY.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; img-src")
+        );
+    }
+
+    #[test]
+    fn only_a_preview_asks_not_to_be_found() {
+        let has = |audience| rules(audience)[0].1.iter().any(|(name, _)| name == "X-Robots-Tag");
+        assert!(has(Audience::Preview) && !has(Audience::Public));
+    }
+}
