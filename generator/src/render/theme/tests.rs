@@ -302,6 +302,33 @@ fn messages_that_a_language_lacks_are_told_once() {
     assert_eq!(theme.expect("a theme").render("x.html", &context("cy", "")).expect("renders"), "More");
 }
 
+static PLACARD: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/../themes/placard");
+
+fn placard_files(dir: &include_dir::Dir<'_>, files: &mut Vec<SourceFile>) {
+    for file in dir.files() {
+        let text = file.contents_utf8().expect("text");
+        let path = format!("themes/placard/{}", file.path().display());
+        files.push(SourceFile { path: path.into(), content: Content::Text(text.into()) });
+    }
+    dir.dirs().for_each(|dir| placard_files(dir, files));
+}
+
+fn placard() -> (Sources, Config) {
+    let mut files = vec![SourceFile { path: "content/site.toml".into(), content: Content::Text("placard".into()) }];
+    placard_files(&PLACARD, &mut files);
+    let mut config = config();
+    config.theme.value = "placard".to_owned();
+    (Sources::new(files), config)
+}
+
+#[test]
+fn the_default_theme_has_no_mistake() {
+    let (sources, config) = placard();
+    let (theme, findings) = Theme::load(&sources, &config);
+    assert_eq!(findings, []);
+    assert!(theme.is_some_and(|theme| theme.has_template("page.html")));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
