@@ -1,5 +1,6 @@
 //! Icons in every size, all made of the theme's one SVG.
 
+use rayon::prelude::*;
 use resvg::tiny_skia::{Color, IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
@@ -35,16 +36,22 @@ fn unreadable(reason: &str) -> Diagnostic {
         .help("use a plain SVG of shapes and paths with a `viewBox`; text is not drawn")
 }
 
+/// What is drawn: where it lies, its side, how much of it the icon fills, and whether it has a ground.
+const PICTURES: [(&str, u32, f32, bool); 5] = [
+    (paths::ICON_512, 512, 1.0, false),
+    (paths::ICON_MASKABLE, 512, SAFE_PART, true),
+    (paths::ICON_192, 192, 1.0, false),
+    (paths::TOUCH_ICON, 180, 1.0, true),
+    (paths::FAVICON, FAVICON_PX as u32, 1.0, false),
+];
+
 fn drawn(tree: &Tree) -> Option<Vec<(&'static str, Vec<u8>)>> {
     let ground = ground(tree)?;
-    let favicon = picture(tree, u32::from(FAVICON_PX), 1.0, None)?;
-    Some(vec![
-        (paths::TOUCH_ICON, picture(tree, 180, 1.0, Some(ground))?),
-        (paths::ICON_192, picture(tree, 192, 1.0, None)?),
-        (paths::ICON_512, picture(tree, 512, 1.0, None)?),
-        (paths::ICON_MASKABLE, picture(tree, 512, SAFE_PART, Some(ground))?),
-        (paths::FAVICON, ico(&favicon)),
-    ])
+    let drawn = PICTURES.par_iter().map(|&(path, side_px, part, has_ground)| {
+        let png = raster(tree, side_px, part, has_ground.then_some(ground))?.encode_png().ok()?;
+        Some((path, if path == paths::FAVICON { ico(&png) } else { png }))
+    });
+    drawn.collect()
 }
 
 /// The colour at the middle of the left edge, so that an icon can be laid on more of the same; white where it is clear.
@@ -54,10 +61,6 @@ fn ground(tree: &Tree) -> Option<Color> {
     let found = small.pixel(from_left, small.height() / 2)?.demultiply();
     let opaque = found.alpha() == u8::MAX;
     Some(if opaque { Color::from_rgba8(found.red(), found.green(), found.blue(), u8::MAX) } else { Color::WHITE })
-}
-
-fn picture(tree: &Tree, side_px: u32, part: f32, ground: Option<Color>) -> Option<Vec<u8>> {
-    raster(tree, side_px, part, ground)?.encode_png().ok()
 }
 
 /// The icon in the middle of a square, filling `part` of its side.
