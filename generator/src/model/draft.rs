@@ -40,6 +40,21 @@ pub enum Kind {
     Page,
 }
 
+impl Kind {
+    /// The folder of such pages, which is also their name in `[defaults]`; the home page has none.
+    pub fn folder(self) -> Option<&'static str> {
+        match self {
+            Self::Home => None,
+            Self::Section(section) => Some(section.folder()),
+            Self::Campaign => Some("campaigns"),
+            Self::Group => Some("groups"),
+            Self::Event => Some("events"),
+            Self::Article => Some("news"),
+            Self::Page => Some("pages"),
+        }
+    }
+}
+
 /// The folders that have a list page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
@@ -85,7 +100,8 @@ pub struct DraftPage {
     pub meta: Meta,
     /// What its kind has.
     pub detail: Detail,
-    /// The forms that its front matter declares, unread: a translation is read over its original.
+    /// The forms that its front matter declares, unread: a translation is read over its original,
+    /// and that over [`Config::defaults`] of the kind's folder, whose forms are not repeated here.
     pub forms: Vec<(Spanned<String>, Table)>,
     /// Its text; shared with the site, so that it stands in memory once.
     pub body: Arc<Body>,
@@ -449,4 +465,25 @@ pub struct Heading {
     pub text: String,
     /// Where it was written.
     pub span: Span,
+    /// The bytes of [`Body::html`] before its element.
+    pub html_start: u32,
+    /// The bytes of [`Body::html`] up to the end of its element: a part of the text goes from here to the next heading.
+    pub html_end: u32,
+}
+
+/// A heading and what follows it: a question of an `faq` and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// The question.
+    pub heading: &'a Heading,
+    /// The bytes of [`Body::html`] that are its answer.
+    pub html: std::ops::Range<usize>,
+}
+
+/// The parts of a text of `html_bytes`, cut before each of its highest headings; what stands before the first is in none.
+pub fn parts(headings: &[Heading], html_bytes: usize) -> Vec<Part<'_>> {
+    let top = headings.iter().map(|heading| heading.level).min().unwrap_or(u8::MAX);
+    let cuts: Vec<&Heading> = headings.iter().filter(|heading| heading.level == top).collect();
+    let ends = cuts.iter().skip(1).map(|next| next.html_start as usize).chain([html_bytes]);
+    cuts.iter().zip(ends).map(|(heading, end)| Part { heading, html: heading.html_end as usize..end }).collect()
 }
