@@ -2,7 +2,7 @@
 //! file for each event.
 //!
 //! The crate `icalendar` writes the properties of events. Two things it lacks stand beside it: a description of a
-//! time zone ([`vtimezone`]), and folding that keeps to 75 octets on the last line too ([`fold`]).
+//! time zone (`vtimezone`), and folding that keeps to 75 octets on the last line too (`fold`).
 
 mod fold;
 mod vevent;
