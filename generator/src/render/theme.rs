@@ -164,3 +164,6 @@ impl Theme {
         self.templates.failed(error)
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;
