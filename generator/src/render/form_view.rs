@@ -403,3 +403,6 @@ fn decimal(pence: u64) -> String {
 fn in_pounds(pence: u64) -> Pounds {
     if pence.is_multiple_of(100) { Pounds::Whole(pence / 100) } else { Pounds::Parts(pence as f64 / 100.0) }
 }
+
+#[cfg(test)]
+mod tests;
