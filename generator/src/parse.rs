@@ -1,5 +1,7 @@
 //! Step 2: [`Sources`](crate::source::Sources) become a [`Draft`](crate::model::draft::Draft), one file at a time.
 
+pub mod markdown;
 pub mod reader;
+pub mod shortcode;
 pub mod toml;
 pub mod when;
