@@ -465,4 +465,25 @@ pub struct Heading {
     pub text: String,
     /// Where it was written.
     pub span: Span,
+    /// The bytes of [`Body::html`] before its element.
+    pub html_start: u32,
+    /// The bytes of [`Body::html`] up to the end of its element: a part of the text goes from here to the next heading.
+    pub html_end: u32,
+}
+
+/// A heading and what follows it: a question of an `faq` and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// The question.
+    pub heading: &'a Heading,
+    /// The bytes of [`Body::html`] that are its answer.
+    pub html: std::ops::Range<usize>,
+}
+
+/// The parts of a text of `html_bytes`, cut before each of its highest headings; what stands before the first is in none.
+pub fn parts(headings: &[Heading], html_bytes: usize) -> Vec<Part<'_>> {
+    let top = headings.iter().map(|heading| heading.level).min().unwrap_or(u8::MAX);
+    let cuts: Vec<&Heading> = headings.iter().filter(|heading| heading.level == top).collect();
+    let ends = cuts.iter().skip(1).map(|next| next.html_start as usize).chain([html_bytes]);
+    cuts.iter().zip(ends).map(|(heading, end)| Part { heading, html: heading.html_end as usize..end }).collect()
 }

@@ -1,0 +1,1 @@
+//! A call of a shortcode, checked against what it may be given.
