@@ -12,7 +12,7 @@ use crate::render::language::Language;
 ///
 /// # Errors
 /// `imprint-missing` when the language has no words for it: another language's will not do.
-pub fn digital(config: &Config, language: &Language) -> Result<String, Diagnostic> {
+pub fn digital(config: &Config, language: &Language) -> Result<String, Box<Diagnostic>> {
     let promoter = &config.promoter;
     let others: Vec<String> = promoter.on_behalf_of.iter().map(|party| named(party, language)).collect();
     let name = legal_name(&promoter.party);
@@ -29,18 +29,19 @@ pub fn digital(config: &Config, language: &Language) -> Result<String, Diagnosti
 ///
 /// # Errors
 /// `imprint-missing` when the language has no words for it.
-pub fn printed(config: &Config, language: &Language) -> Result<Option<String>, Diagnostic> {
+pub fn printed(config: &Config, language: &Language) -> Result<Option<String>, Box<Diagnostic>> {
     let Some(printer) = &config.printer else { return Ok(None) };
     let args = [("printer", FluentValue::from(legal_name(printer))), ("address", FluentValue::from(address(printer)))];
     let printed = say(language, "imprint-printed", &args)?;
     Ok(Some(format!("{printed} {}", digital(config, language)?)))
 }
 
-fn say(language: &Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Result<String, Diagnostic> {
+fn say(language: &Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Result<String, Box<Diagnostic>> {
     let said = language.has_own(key).then(|| language.format(key, args)).flatten();
     said.ok_or_else(|| {
-        Diagnostic::error("imprint-missing", format!("there are no words for the imprint in `{}`", language.lang()))
-            .help(format!("write the message `{key}` in `theme/languages/{}.ftl`", language.lang()))
+        let message = format!("there are no words for the imprint in `{}`", language.lang());
+        let help = format!("write the message `{key}` in `theme/languages/{}.ftl`", language.lang());
+        Box::new(Diagnostic::error("imprint-missing", message).help(help))
     })
 }
 

@@ -103,8 +103,13 @@ fn good(more: &[(&str, &str)]) -> Theme {
 fn error(more: &[(&str, &str)]) -> (String, String, String) {
     let sources = sources(more);
     let (_, findings) = Theme::load(&sources, &config());
-    let [finding] = findings.as_slice() else { panic!("one finding, not {findings:#?}") };
+    let finding = only(&findings);
     (finding.code.to_owned(), at(finding, &sources), format!("{} {}", finding.message, finding.help.join(" ")))
+}
+
+fn only(findings: &[Diagnostic]) -> &Diagnostic {
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    &findings[0]
 }
 
 fn at(finding: &Diagnostic, sources: &Sources) -> String {
@@ -259,7 +264,7 @@ fn options_are_checked() {
         ("big", text("yes"), "theme-option-invalid", "`true` or `false`, not text"),
     ] {
         let (_, findings) = with_option(name, value);
-        let [finding] = findings.as_slice() else { panic!("one finding for {name}, not {findings:#?}") };
+        let finding = only(&findings);
         let said = format!("{} {}", finding.message, finding.help.join(" "));
         assert_eq!(finding.code, code);
         assert!(said.contains(words), "{said}");
@@ -296,7 +301,7 @@ fn messages_that_a_language_lacks_are_told_once() {
         ("theme/languages/en.ftl", "more = More\nother = Other { $n }\n"),
         ("theme/templates/x.html", "{{ t(key=\"more\") }}"),
     ]);
-    let [finding] = findings.as_slice() else { panic!("one finding, not {findings:#?}") };
+    let finding = only(&findings);
     assert_eq!((finding.severity, finding.code), (Severity::Warning, "message-missing"));
     assert!(finding.message.contains("`cy`: `more`, `other`") || finding.message.contains("`date-full`, `more`"));
     assert_eq!(theme.expect("a theme").render("x.html", &context("cy", "")).expect("renders"), "More");
