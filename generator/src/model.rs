@@ -5,3 +5,4 @@ pub mod config;
 pub mod draft;
 pub mod node;
 pub mod site;
+pub mod statements;

@@ -100,6 +100,11 @@ impl FieldKind {
         (Self::Number, "number"),
     ];
 
+    /// Whether its answer is typed, so that its length has a limit to show.
+    pub fn is_typed(self) -> bool {
+        !matches!(self, Self::Choice | Self::Checkbox | Self::Number)
+    }
+
     /// Its name in JSON and in templates.
     pub fn as_str(self) -> &'static str {
         match self {

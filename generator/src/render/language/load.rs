@@ -71,9 +71,12 @@ fn read(lang: &Lang, files: &[(FileId, &str)], findings: &mut Vec<Diagnostic>) -
         resources.push(resource);
     }
     let bundle = Bundle::new(lang.clone(), resources);
+    // A message of a later file stands in for that of an earlier one, which is then no matter.
+    let mut lasting = BTreeMap::new();
     for (file, text, keys) in &defined {
-        findings.extend(keys.iter().flat_map(|key| unknown(&bundle, key, *file, text)));
+        lasting.extend(keys.iter().map(|key| (key, (*file, *text))));
     }
+    findings.extend(lasting.into_iter().flat_map(|(key, (file, text))| unknown(&bundle, key, file, text)));
     bundle
 }
 
