@@ -1,1 +1,332 @@
 //! Step 1: a folder becomes [`Sources`]; the only reader.
+
+#![allow(clippy::disallowed_methods, reason = "this is the one reader")]
+
+pub mod embedded;
+mod problem;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diag::Diagnostic;
+use crate::load::problem::Problem;
+use crate::source::{Content, SourceFile, Sources};
+
+/// The folders that are read, in the order of their names.
+const FOLDERS: [&str; 3] = ["content", "theme", "themes"];
+
+/// The file that sets the limits.
+const SITE: &str = "content/site.toml";
+
+/// The largest text when `site.toml` does not say: a book of 300 pages.
+const FILE_MAX_BYTES: u64 = 1_000_000;
+
+/// The largest picture or document when `site.toml` does not say.
+const ASSET_MAX_BYTES: u64 = 10_000_000;
+
+/// What the disk would not do.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A folder could not be listed.
+    #[error("cannot list the folder {path}")]
+    List {
+        /// Which folder, or what in it.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// A file could not be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// Reads a site's folder: `content/`, `theme/` and `themes/`, and those embedded themes that it does not have itself.
+///
+/// An `Err` when the disk would not give a folder or a file; what is wrong with the files themselves is a finding.
+pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
+    let limits = Limits::read(root)?;
+    let mut findings = Vec::new();
+    let mut paths = Vec::new();
+    for folder in FOLDERS {
+        list(root, &root.join(folder), &mut paths, &mut findings)?;
+    }
+    let mut files =
+        paths.into_par_iter().map(|path| Loaded::read(root, path, limits)).collect::<Result<Vec<_>, _>>()?;
+    files.extend(embedded_files(&files));
+    Ok(finish(files, findings))
+}
+
+/// Reads the files at `changed` again, be they changed, new or gone, and takes all others from `old` as they are.
+///
+/// `findings` are those that came with `old`. Paths may be absolute or below `root`; those of no folder that is read
+/// are left alone. An `Err` when the disk would not give a file.
+pub fn reload(
+    old: &Sources,
+    findings: &[Diagnostic],
+    root: &Path,
+    changed: &[PathBuf],
+) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
+    let changed: Vec<String> = changed.iter().filter_map(|path| below(root, path)).collect();
+    if changed.iter().any(|path| path == SITE || path.starts_with("themes")) {
+        return load(root);
+    }
+    let limits = Limits::read(root)?;
+    let is_changed = |path: &str| {
+        changed
+            .iter()
+            .any(|changed| path.strip_prefix(&**changed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    let kept = old.iter().filter(|(_, file)| !is_changed(&file.path));
+    let mut files: Vec<Loaded> = kept.map(|(id, file)| Loaded::kept(file, findings.iter(), id)).collect();
+    let mut paths = Vec::new();
+    let mut told = findings.iter().filter(|finding| finding.place.is_none()).cloned().collect();
+    for path in changed.iter().filter(|path| is_wanted(path)) {
+        list(root, &root.join(path), &mut paths, &mut told)?;
+    }
+    paths.sort();
+    paths.dedup();
+    for path in paths {
+        files.push(Loaded::read(root, path, limits)?);
+    }
+    Ok(finish(files, told))
+}
+
+/// Whether a name is one that no site means: hidden files, editors' swap and backup files.
+pub(crate) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}
+
+/// A file with what is wrong with it, before it has a number.
+struct Loaded {
+    file: SourceFile,
+    problem: Option<Problem>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    fn read(root: &Path, path: String, limits: Limits) -> Result<Self, LoadError> {
+        let on_disk = root.join(&path);
+        let is_text = is_text(&path);
+        let max_bytes = if is_text { limits.file_max_bytes } else { limits.asset_max_bytes };
+        let bytes = read_up_to(&on_disk, max_bytes).map_err(|source| LoadError::Read { path: on_disk, source })?;
+        let (content, problem) = match bytes {
+            Bytes::All(bytes) if is_text => text(bytes),
+            Bytes::All(bytes) => (Content::Bytes(bytes.into()), None),
+            Bytes::TooMany(size) => (empty(is_text), Some(Problem::TooLarge { bytes: size, max_bytes })),
+        };
+        Ok(Self { file: SourceFile { path: path.into(), content }, problem, findings: Vec::new() })
+    }
+
+    fn kept<'a>(file: &SourceFile, findings: impl Iterator<Item = &'a Diagnostic>, id: crate::source::FileId) -> Self {
+        let of_file = |finding: &&Diagnostic| finding.place.is_some_and(|place| place.file == id);
+        Self { file: file.clone(), problem: None, findings: findings.filter(of_file).cloned().collect() }
+    }
+}
+
+/// Numbers the files, and tells what is wrong with them.
+fn finish(files: Vec<Loaded>, mut findings: Vec<Diagnostic>) -> (Sources, Vec<Diagnostic>) {
+    let mut problems = BTreeMap::new();
+    let mut kept = BTreeMap::new();
+    let mut sources = Vec::with_capacity(files.len());
+    for Loaded { file, problem, findings } in files {
+        if let Some(problem) = problem {
+            problems.insert(Arc::clone(&file.path), problem);
+        }
+        if !findings.is_empty() {
+            kept.insert(Arc::clone(&file.path), findings);
+        }
+        sources.push(file);
+    }
+    let sources = Sources::new(sources);
+    for (path, problem) in problems {
+        if let Some((id, file)) = sources.find(&path) {
+            findings.push(problem.finding(id, file));
+        }
+    }
+    for (path, old) in kept {
+        let Some((id, _)) = sources.find(&path) else { continue };
+        findings.extend(old.into_iter().map(|mut finding| {
+            finding.place = finding.place.map(|place| crate::source::Place { file: id, ..place });
+            finding
+        }));
+    }
+    (sources, findings)
+}
+
+/// The files of embedded themes that the site's own folder does not have.
+fn embedded_files(files: &[Loaded]) -> Vec<Loaded> {
+    let mut added = Vec::new();
+    for (name, theme) in embedded::themes() {
+        let prefix = format!("themes/{name}/");
+        if files.iter().any(|loaded| loaded.file.path.starts_with(&prefix)) {
+            continue;
+        }
+        for (below, bytes) in theme {
+            let path = format!("{prefix}{below}");
+            let (content, problem) =
+                if is_text(&path) { text(bytes.to_vec()) } else { (Content::Bytes(bytes.into()), None) };
+            added.push(Loaded { file: SourceFile { path: path.into(), content }, problem, findings: Vec::new() });
+        }
+    }
+    added
+}
+
+/// Adds all files at or below `start`, with paths below the root, in the order of names.
+fn list(root: &Path, start: &Path, paths: &mut Vec<String>, findings: &mut Vec<Diagnostic>) -> Result<(), LoadError> {
+    let mut walk = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => match unlisted(start, error) {
+                Some(error) => return Err(error),
+                None => continue,
+            },
+        };
+        let skips = entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
+        if skips || leads_outside(root, &entry) {
+            if !skips {
+                findings.push(problem::leads_outside(&shown(root, entry.path())));
+            }
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.file_type().is_file() {
+            match below(root, entry.path()) {
+                Some(path) => paths.push(path),
+                None => findings.push(problem::name_not_utf8(&shown(root, entry.path()))),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The failure to list something; `None` when nothing is there, or only an editor's dangling lock.
+fn unlisted(start: &Path, error: walkdir::Error) -> Option<LoadError> {
+    let path = error.path().unwrap_or(start).to_path_buf();
+    let is_gone = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let is_lock = path.file_name().is_some_and(|name| is_hidden(&name.to_string_lossy()));
+    if is_lock || (is_gone && path == start) {
+        return None;
+    }
+    Some(LoadError::List { path, source: error.into() })
+}
+
+fn leads_outside(root: &Path, entry: &DirEntry) -> bool {
+    entry.path_is_symlink()
+        && !matches!((entry.path().canonicalize(), root.canonicalize()), (Ok(to), Ok(root)) if to.starts_with(&root))
+}
+
+/// The path below the root with `/` between its steps; `None` when it is not below, or not UTF-8.
+fn below(root: &Path, path: &Path) -> Option<String> {
+    let relative = match path.strip_prefix(root) {
+        Ok(relative) => relative.to_path_buf(),
+        Err(_) if path.is_relative() => path.to_path_buf(),
+        Err(_) => path.strip_prefix(root.canonicalize().ok()?).ok()?.to_path_buf(),
+    };
+    let steps: Option<Vec<&str>> = relative.iter().map(|step| step.to_str()).collect();
+    steps.map(|steps| steps.join("/"))
+}
+
+fn shown(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+fn is_wanted(path: &str) -> bool {
+    let mut steps = path.split('/');
+    steps.next().is_some_and(|first| FOLDERS.contains(&first)) && !steps.any(is_hidden)
+}
+
+/// What is read as text: all that parse and the theme read; the rest is only copied.
+fn is_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("md" | "markdown" | "csv" | "toml") => true,
+        Some("html" | "css" | "js" | "mjs" | "json" | "svg" | "ftl" | "txt") => !path.starts_with("content/"),
+        _ => false,
+    }
+}
+
+enum Bytes {
+    All(Vec<u8>),
+    TooMany(u64),
+}
+
+fn read_up_to(path: &Path, max_bytes: u64) -> io::Result<Bytes> {
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > max_bytes {
+        return Ok(Bytes::TooMany(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.read_to_end(&mut bytes)?;
+    Ok(Bytes::All(bytes))
+}
+
+fn empty(is_text: bool) -> Content {
+    if is_text { Content::Text("".into()) } else { Content::Bytes([].into()) }
+}
+
+/// Bytes as text without a byte order mark; where they are not UTF-8, as much of it as can be read.
+fn text(mut bytes: Vec<u8>) -> (Content, Option<Problem>) {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (Content::Text(text.into()), None),
+        Err(error) => {
+            let problem = Problem::not_utf8(error.as_bytes(), error.utf8_error().valid_up_to());
+            (Content::Text(String::from_utf8_lossy(error.as_bytes()).into()), Some(problem))
+        }
+    }
+}
+
+/// How large files may be.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    file_max_bytes: u64,
+    asset_max_bytes: u64,
+}
+
+impl Limits {
+    /// From `site.toml`, as far as it can be read: what is wrong with it is told by parse.
+    fn read(root: &Path) -> Result<Self, LoadError> {
+        let path = root.join(SITE);
+        let text = match read_up_to(&path, FILE_MAX_BYTES) {
+            Ok(Bytes::All(bytes)) => String::from_utf8(bytes).unwrap_or_default(),
+            Ok(Bytes::TooMany(_)) => String::new(),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(source) => return Err(LoadError::Read { path, source }),
+        };
+        let table = if text.contains("[limits]") {
+            text.parse::<toml::Table>().unwrap_or_default()
+        } else {
+            toml::Table::new()
+        };
+        let limit = |key: &str, default| {
+            let value = table.get("limits").and_then(|limits| limits.get(key)).and_then(toml::Value::as_integer);
+            value.and_then(|value| u64::try_from(value).ok()).unwrap_or(default)
+        };
+        Ok(Self {
+            file_max_bytes: limit("file_max_bytes", FILE_MAX_BYTES),
+            asset_max_bytes: limit("asset_max_bytes", ASSET_MAX_BYTES),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //! file for each event.
 //!
 //! The crate `icalendar` writes the properties of events. Two things it lacks stand beside it: a description of a
-//! time zone ([`vtimezone`]), and folding that keeps to 75 octets on the last line too ([`fold`]).
+//! time zone (`vtimezone`), and folding that keeps to 75 octets on the last line too (`fold`).
 
 mod fold;
 mod vevent;
@@ -48,7 +48,7 @@ pub fn has_calendar(site: &Site, group: EntryId) -> bool {
 
 fn calendars_in(site: &Site, lang: LangId) -> Vec<Artifact> {
     let events = events_in(site, lang);
-    let diaries = diaries(site, lang, &events);
+    let diaries = diaries(site, &events);
     let mut artifacts: Vec<Artifact> = diaries
         .par_iter()
         .map(|(diary, entries)| {
@@ -79,7 +79,7 @@ fn events_in(site: &Site, lang: LangId) -> ByEntry<'_> {
 }
 
 /// What each calendar holds, soonest first.
-fn diaries(site: &Site, lang: LangId, events: &ByEntry<'_>) -> Vec<(Diary, Vec<EntryId>)> {
+fn diaries(site: &Site, events: &ByEntry<'_>) -> Vec<(Diary, Vec<EntryId>)> {
     let all = in_time(events.keys().copied(), events);
     let recent: Vec<EntryId> = all.into_iter().filter(|entry| is_recent(site, &events[entry])).collect();
     let mut diaries: Vec<(Diary, Vec<EntryId>)> = paths::regions(site)
@@ -91,7 +91,7 @@ fn diaries(site: &Site, lang: LangId, events: &ByEntry<'_>) -> Vec<(Diary, Vec<E
     diaries.push((Diary::Site, recent));
     for (at, entry) in site.entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Group) {
         let group = EntryId(u32::try_from(at).unwrap_or(u32::MAX));
-        if has_calendar(site, group) && site.page_in(group, lang).lang == lang {
+        if has_calendar(site, group) {
             let theirs = entry.related.past.iter().chain(&entry.related.upcoming).copied();
             let theirs = in_time(theirs.filter(|entry| events.contains_key(entry)), events);
             let theirs = theirs.into_iter().filter(|entry| is_recent(site, &events[entry])).collect();

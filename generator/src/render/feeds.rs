@@ -37,18 +37,27 @@ pub struct Item<'s> {
     pub page: &'s Page,
 }
 
-/// The texts of items, with no relative URL in them.
+/// The texts of the items of the whole site's feeds, with no relative URL in them.
+///
+/// Feeds of tags and regions go without: a site with a hundred tags would write its news a hundred times.
 pub type Contents = BTreeMap<PageId, String>;
 
-/// Every feed of the site, in both formats. `content` gives the rendered text of a page, and is asked once for each.
+/// Every feed of the site, in both formats. `content` gives the rendered text of a page, and is asked once for each
+/// page that stands in the feeds of the site or the news; the feeds of tags and regions hold summaries.
 pub fn feeds(site: &Site, content: &(dyn Fn(&Page) -> String + Sync)) -> Vec<Artifact> {
     let feeds: Vec<Feed<'_>> = site.langs().flat_map(|lang| feeds_in(site, lang)).collect();
-    let wanted: BTreeSet<PageId> = feeds.iter().flat_map(|feed| feed.items.iter().map(|item| item.id)).collect();
+    let whole = feeds.iter().filter(|feed| matches!(feed.topic, Topic::Site | Topic::News));
+    let wanted: BTreeSet<PageId> = whole.flat_map(|feed| feed.items.iter().map(|item| item.id)).collect();
     let wanted: Vec<PageId> = wanted.into_iter().collect();
     let texts: Vec<(PageId, String)> =
         wanted.par_iter().map(|&id| (id, text_of(site, site.page(id), content))).collect();
     let contents: Contents = texts.into_iter().collect();
-    feeds.par_iter().flat_map_iter(|feed| written(site, feed, &contents)).collect()
+    let none = Contents::new();
+    let contents_of = |feed: &Feed<'_>| match feed.topic {
+        Topic::Site | Topic::News => &contents,
+        Topic::Tag(_) | Topic::Region(_) => &none,
+    };
+    feeds.par_iter().flat_map_iter(|feed| written(site, feed, contents_of(feed))).collect()
 }
 
 /// The feeds of one language: the site's, the news', each tag's, each region's.

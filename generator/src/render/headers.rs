@@ -39,6 +39,7 @@ const OPEN: (&str, &str) = ("Access-Control-Allow-Origin", "*");
 const CALENDAR: (&str, &str) = ("Content-Type", "text/calendar; charset=utf-8");
 const ATOM: (&str, &str) = ("Content-Type", "application/atom+xml; charset=utf-8");
 const JSON_FEED: (&str, &str) = ("Content-Type", "application/feed+json; charset=utf-8");
+const PLAIN: (&str, &str) = ("Content-Type", "text/plain; charset=utf-8");
 const MANIFEST: (&str, &str) = ("Content-Type", "application/manifest+json; charset=utf-8");
 
 /// The file of headers.
@@ -52,6 +53,9 @@ pub fn headers(site: &Site, audience: Audience) -> Artifact {
     rule(&mut text, "/assets/*", &[FOREVER]);
     rule(&mut text, paths::GROUPS_JSON, &[OPEN]);
     rule(&mut text, paths::EVENTS_JSON, &[OPEN]);
+    if site.config.security.is_some() {
+        rule(&mut text, paths::SECURITY, &[PLAIN]);
+    }
     for lang in site.langs() {
         for (topic, format) in [Topic::Site, Topic::News].into_iter().flat_map(both) {
             rule(&mut text, paths::feed(site, lang, topic, format).as_str(), &of(format));

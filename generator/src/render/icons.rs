@@ -1,5 +1,6 @@
 //! Icons in every size, all made of the theme's one SVG.
 
+use rayon::prelude::*;
 use resvg::tiny_skia::{Color, IntSize, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
@@ -8,8 +9,36 @@ use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
 use crate::render::paths;
 
-/// How much of a maskable icon is sure to be seen, as a part of its side: <https://www.w3.org/TR/appmanifest/>.
-const SAFE_PART: f32 = 0.8;
+/// How an icon lies in its square.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// From edge to edge, clear where the icon is clear.
+    Whole,
+    /// On a ground, for phones that show clear parts as black.
+    OnGround,
+    /// On a ground, so small that it may be cut to a circle of four fifths: <https://www.w3.org/TR/appmanifest/>.
+    Maskable,
+}
+
+/// What an icon is laid on.
+#[derive(Debug, Clone, Copy)]
+struct Ground {
+    colour: Color,
+    /// Whether the icon reaches its edges with this colour, so that it only goes on.
+    is_its_own: bool,
+}
+
+impl Fit {
+    /// How much of the square's side the icon fills.
+    fn part(self, ground: Ground) -> f32 {
+        match (self, ground.is_its_own) {
+            (Self::Whole, _) | (Self::OnGround, true) => 1.0,
+            (Self::OnGround, false) | (Self::Maskable, true) => 0.8,
+            // The largest square within the circle.
+            (Self::Maskable, false) => 0.8 * std::f32::consts::FRAC_1_SQRT_2,
+        }
+    }
+}
 
 /// The side of the picture in `favicon.ico`.
 const FAVICON_PX: u8 = 32;
@@ -35,29 +64,33 @@ fn unreadable(reason: &str) -> Diagnostic {
         .help("use a plain SVG of shapes and paths with a `viewBox`; text is not drawn")
 }
 
+/// What is drawn: where it lies, its side, and how the icon lies in it.
+const PICTURES: [(&str, u32, Fit); 5] = [
+    (paths::ICON_512, 512, Fit::Whole),
+    (paths::ICON_MASKABLE, 512, Fit::Maskable),
+    (paths::ICON_192, 192, Fit::Whole),
+    (paths::TOUCH_ICON, 180, Fit::OnGround),
+    (paths::FAVICON, FAVICON_PX as u32, Fit::Whole),
+];
+
 fn drawn(tree: &Tree) -> Option<Vec<(&'static str, Vec<u8>)>> {
     let ground = ground(tree)?;
-    let favicon = picture(tree, u32::from(FAVICON_PX), 1.0, None)?;
-    Some(vec![
-        (paths::TOUCH_ICON, picture(tree, 180, 1.0, Some(ground))?),
-        (paths::ICON_192, picture(tree, 192, 1.0, None)?),
-        (paths::ICON_512, picture(tree, 512, 1.0, None)?),
-        (paths::ICON_MASKABLE, picture(tree, 512, SAFE_PART, Some(ground))?),
-        (paths::FAVICON, ico(&favicon)),
-    ])
+    let drawn = PICTURES.par_iter().map(|&(path, side_px, fit)| {
+        let colour = (fit != Fit::Whole).then_some(ground.colour);
+        let png = raster(tree, side_px, fit.part(ground), colour)?.encode_png().ok()?;
+        Some((path, if path == paths::FAVICON { ico(&png) } else { png }))
+    });
+    drawn.collect()
 }
 
-/// The colour at the middle of the left edge, so that an icon can be laid on more of the same; white where it is clear.
-fn ground(tree: &Tree) -> Option<Color> {
+/// The colour at the middle of the left edge, so that the icon can be laid on more of the same; white where it is clear.
+fn ground(tree: &Tree) -> Option<Ground> {
     let small = raster(tree, 64, 1.0, None)?;
     let from_left = (small.width() as f32 * GROUND_AT_PART) as u32;
     let found = small.pixel(from_left, small.height() / 2)?.demultiply();
-    let opaque = found.alpha() == u8::MAX;
-    Some(if opaque { Color::from_rgba8(found.red(), found.green(), found.blue(), u8::MAX) } else { Color::WHITE })
-}
-
-fn picture(tree: &Tree, side_px: u32, part: f32, ground: Option<Color>) -> Option<Vec<u8>> {
-    raster(tree, side_px, part, ground)?.encode_png().ok()
+    let is_its_own = found.alpha() == u8::MAX;
+    let colour = Color::from_rgba8(found.red(), found.green(), found.blue(), u8::MAX);
+    Some(Ground { colour: if is_its_own { colour } else { Color::WHITE }, is_its_own })
 }
 
 /// The icon in the middle of a square, filling `part` of its side.
@@ -135,5 +168,14 @@ mod tests {
         let (files, findings) = icons("<p>", "#000", "#fff");
         assert!(files.is_empty());
         assert_eq!(findings[0].code, "icon-unreadable");
+    }
+
+    #[test]
+    fn an_icon_with_clear_edges_stays_within_the_circle_that_is_always_seen() {
+        let clear = SVG.replace(r#"rx="2""#, r#"transform="translate(.5 .5) scale(.875)""#);
+        let (files, _) = icons(&clear, "#e3001b", "#ffffff");
+        let pixmap = Pixmap::decode_png(find(&files, paths::ICON_MASKABLE)).expect("a PNG");
+        let is_white = |x, y| pixmap.pixel(x, y).is_some_and(|pixel| pixel.green() == 255);
+        assert!(is_white(105, 105) && !is_white(140, 140) && is_white(50, 256));
     }
 }

@@ -36,7 +36,10 @@ struct JsonItem<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     external_url: Option<&'s str>,
     title: String,
-    content_html: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'s str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'s str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,12 +77,14 @@ pub fn json_feed(site: &Site, feed: &Feed<'_>, contents: &Contents) -> Vec<u8> {
 fn json_item<'s>(site: &'s Site, item: Item<'s>, contents: &'s Contents) -> JsonItem<'s> {
     let page = item.page;
     let url = site.absolute(&page.url);
+    let html = contents.get(&item.id).map(String::as_str);
     JsonItem {
         id: url.clone(),
         url,
         external_url: external_url(page),
         title: printable(&page.title),
-        content_html: contents.get(&item.id).map_or("", String::as_str),
+        content_html: html,
+        content_text: html.is_none().then_some(&page.summary),
         summary: &page.summary,
         image: page.image.as_ref().map(|image| site.absolute(&image.asset.url)),
         date_published: page.date.as_ref().map(rfc3339),

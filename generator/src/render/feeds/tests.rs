@@ -75,6 +75,17 @@ fn a_region_has_what_belongs_to_its_campaigns_and_no_event_without_a_date() {
 }
 
 #[test]
+fn feeds_of_tags_and_regions_hold_summaries() {
+    for path in ["/tags/housing/feed.xml", "/tags/housing/feed.json"] {
+        let entry = read(path).entries.remove(0);
+        let summary = entry.summary.expect("a summary").content;
+        assert!(summary.starts_with("Rents, fair; ŵ"), "{summary}");
+        let text = entry.content.and_then(|content| content.body).unwrap_or_default();
+        assert!(!text.contains("/join/"), "{text}");
+    }
+}
+
+#[test]
 fn a_feed_with_no_item_has_the_fixed_date() {
     assert_eq!(read("/regions/wales/feed.xml").updated.map(|at| at.timestamp()), Some(0));
 }
