@@ -1,12 +1,17 @@
 //! A page in schema.org's words, for search engines: data in a `<script>` that is never run.
 
+mod nodes;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use jiff::Zoned;
-use serde::Serialize;
 
 use crate::model::draft::{EventStatus, Venue};
 use crate::model::site::{Article, Detail, Event, LangId, Page, Site};
+
+use nodes::*;
 
 /// A page on the way from the home page to this one, or this one itself.
 #[derive(Debug, Clone, Copy)]
@@ -45,174 +50,6 @@ pub fn data(site: &Site, lang: LangId, crumbs: &[Crumb], here: Crumb, page: Opti
 /// Inside `<script>` HTML looks for `</script` and `<!--` alone.
 fn safe(json: String) -> String {
     if json.contains('<') { json.replace("</", "<\\/").replace("<!--", "\\u003c!--") } else { json }
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@graph")]
-    graph: Vec<Node<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-enum Node<'a> {
-    Organization(Organization<'a>),
-    WebSite(WebSite<'a>),
-    Event(Box<EventNode<'a>>),
-    #[serde(rename = "NewsArticle")]
-    Article(Box<ArticleNode<'a>>),
-    #[serde(rename = "BreadcrumbList")]
-    Breadcrumbs(Breadcrumbs<'a>),
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Organization<'a> {
-    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    name: &'a str,
-    url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legal_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<Typed<PostalAddress<'a>>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    same_as: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    potential_action: Option<Typed<DonateAction>>,
-}
-
-/// A node inside another: its type, and what it says.
-#[derive(Serialize)]
-struct Typed<T> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    value: T,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PostalAddress<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    street_address: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    postal_code: Option<&'a str>,
-    address_country: &'static str,
-}
-
-#[derive(Serialize)]
-struct DonateAction {
-    target: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WebSite<'a> {
-    name: &'a str,
-    url: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    in_language: &'a str,
-    publisher: Reference,
-}
-
-/// The organisation, by the name that the home page gives it.
-#[derive(Serialize)]
-struct Reference {
-    #[serde(rename = "@id")]
-    id: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct EventNode<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    url: String,
-    in_language: &'a str,
-    start_date: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_date: Option<String>,
-    event_status: &'static str,
-    event_attendance_mode: &'static str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    location: Vec<Location<'a>>,
-    organizer: Typed<Organization<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    maximum_attendee_capacity: Option<u64>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-enum Location<'a> {
-    Place(Place<'a>),
-    #[serde(rename = "VirtualLocation")]
-    Virtual {
-        url: &'a str,
-    },
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    address: Typed<PostalAddress<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    geo: Option<Typed<Geo>>,
-}
-
-#[derive(Serialize)]
-struct Geo {
-    latitude: f64,
-    longitude: f64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArticleNode<'a> {
-    headline: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    url: String,
-    main_entity_of_page: String,
-    in_language: &'a str,
-    word_count: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_modified: Option<String>,
-    author: Vec<Typed<Name<'a>>>,
-    publisher: Typed<Organization<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_based_on: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Name<'a> {
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Breadcrumbs<'a> {
-    item_list_element: Vec<Typed<ListItem<'a>>>,
-}
-
-#[derive(Serialize)]
-struct ListItem<'a> {
-    position: usize,
-    name: &'a str,
-    item: String,
 }
 
 fn organization(site: &Site, lang: LangId) -> Node<'_> {
@@ -358,103 +195,4 @@ fn moment(at: &Zoned) -> String {
 /// The last whole day before `end`, which is a midnight.
 fn last_day(end: &Zoned) -> String {
     end.date().yesterday().unwrap_or(end.date()).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-    use crate::render::sample;
-
-    const HOME: Crumb<'_> = Crumb { label: "Home", url: "/" };
-
-    fn graph(site: &Site, key: &str, lang: LangId) -> Vec<Value> {
-        let page = site.page_in(site.find(key).expect("it is in the sample"), lang);
-        let text = data(site, lang, &[HOME], Crumb { label: &page.title, url: page.url.as_str() }, Some(page));
-        let json: Value = serde_json::from_str(&text).expect("JSON");
-        assert_eq!(json["@context"], "https://schema.org");
-        json["@graph"].as_array().cloned().unwrap_or_default()
-    }
-
-    #[test]
-    fn an_event_says_when_where_and_who() {
-        let site = sample::site(vec![sample::event("2015-10-25T00:30+01:00[Europe/London]")]);
-        let event = graph(&site, "events/rally-0", LangId(0)).remove(0);
-        assert_eq!(event["@type"], "Event");
-        assert_eq!(event["startDate"], "2015-10-25T00:30:00+01:00");
-        // The clocks go back in between.
-        assert_eq!(event["endDate"], "2015-10-25T01:30:00+00:00");
-        assert_eq!(event["eventStatus"], "https://schema.org/EventScheduled");
-        assert_eq!(event["eventAttendanceMode"], "https://schema.org/OfflineEventAttendanceMode");
-        let place = json!({
-            "@type": "Place",
-            "name": "Unite House, Leeds; room 2",
-            "address": { "@type": "PostalAddress", "postalCode": "LS1 4AB", "addressCountry": "GB" },
-            "geo": { "@type": "GeoCoordinates", "latitude": 53.8, "longitude": -1.55 },
-        });
-        assert_eq!(event["location"], json!([place]));
-        assert_eq!(event["organizer"]["name"], "Momentum");
-    }
-
-    #[test]
-    fn a_cancelled_day_online_says_so() {
-        let mut event = sample::event("2015-10-24T00:00[Europe/London]");
-        event.all_day = true;
-        event.end = Some(sample::at("2015-10-26T00:00[Europe/London]"));
-        event.status = EventStatus::Cancelled;
-        event.venue = None;
-        event.online = Some("https://meet.example.org/x".to_owned());
-        let event = graph(&sample::site(vec![event]), "events/rally-0", LangId(0)).remove(0);
-        assert_eq!((&event["startDate"], &event["endDate"]), (&json!("2015-10-24"), &json!("2015-10-25")));
-        assert_eq!(event["eventStatus"], "https://schema.org/EventCancelled");
-        assert_eq!(event["eventAttendanceMode"], "https://schema.org/OnlineEventAttendanceMode");
-        assert_eq!(event["location"], json!([{ "@type": "VirtualLocation", "url": "https://meet.example.org/x" }]));
-    }
-
-    #[test]
-    fn an_article_says_who_wrote_it_and_where_it_stands() {
-        let nodes = graph(&sample::site(Vec::new()), "news/week", LangId(1));
-        let [article, crumbs] = &nodes[..] else { unreachable!("two nodes: {nodes:?}") };
-        assert_eq!(article["@type"], "NewsArticle");
-        assert_eq!(article["inLanguage"], "en", "it has no Welsh text");
-        assert_eq!(article["datePublished"], "2015-10-12T09:00:00+01:00");
-        assert_eq!(article["author"], json!([{ "@type": "Person", "name": "The press desk" }]));
-        assert_eq!(article["isBasedOn"], "https://paper.example.org/a?b&c");
-        assert_eq!(crumbs["@type"], "BreadcrumbList");
-        assert_eq!(crumbs["itemListElement"][1]["item"], "https://momentum.example.org/cy/news/week/");
-    }
-
-    #[test]
-    fn the_home_page_presents_the_organisation() {
-        let mut site = sample::site(Vec::new());
-        site.pages[0].detail = Detail::Home { lead: None };
-        site.menus[0].donate = Some(crate::model::site::MenuItem {
-            label: "Donate".to_owned(),
-            url: "/donate/".to_owned(),
-            entry: None,
-            section: None,
-        });
-        let here = Crumb { label: "Momentum", url: "/" };
-        let text = data(&site, LangId(0), &[], here, Some(&site.pages[0]));
-        let json: Value = serde_json::from_str(&text).expect("JSON");
-        let types: Vec<_> = json["@graph"].as_array().into_iter().flatten().map(|node| &node["@type"]).collect();
-        assert_eq!(types, ["Organization", "WebSite"]);
-        let action = json!({ "@type": "DonateAction", "target": "https://momentum.example.org/donate/" });
-        assert_eq!(json["@graph"][0]["potentialAction"], action);
-        assert_eq!(json["@graph"][1]["publisher"]["@id"], json["@graph"][0]["@id"]);
-    }
-
-    #[test]
-    fn no_title_ends_the_script() {
-        let site = sample::site(Vec::new());
-        let here = Crumb { label: "</script><!-- <script>", url: "/x/" };
-        let text = script(&site, LangId(0), &[HOME], here, None);
-        let inner =
-            text.strip_prefix("<script type=\"application/ld+json\">").and_then(|t| t.strip_suffix("</script>"));
-        let inner = inner.expect("one element");
-        assert!(!inner.contains("</") && !inner.contains("<!--"), "{inner}");
-        let json: Value = serde_json::from_str(inner).expect("JSON still");
-        assert_eq!(json["@graph"][0]["itemListElement"][1]["name"], here.label);
-    }
 }

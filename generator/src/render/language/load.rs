@@ -60,7 +60,11 @@ fn read(lang: &Lang, files: &[(FileId, &str)], findings: &mut Vec<Diagnostic>) -
             Err((resource, errors)) => {
                 findings.extend(errors.iter().map(|error| {
                     let what = plain_words(&error.kind.to_string());
-                    invalid(format!("a message cannot be read: {what}")).at(file, Span::new(error.pos.clone()), what)
+                    invalid(format!("a message cannot be read: {what}")).at(
+                        file,
+                        Span::within(text, error.pos.clone()),
+                        what,
+                    )
                 }));
                 resource
             }

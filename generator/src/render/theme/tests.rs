@@ -307,6 +307,16 @@ fn messages_that_a_language_lacks_are_told_once() {
     assert_eq!(theme.expect("a theme").render("x.html", &context("cy", "")).expect("renders"), "More");
 }
 
+#[test]
+fn a_loop_over_a_table_keeps_its_order() {
+    let names = ["zebra", "apple", "mango", "kiwi", "fig", "plum"];
+    let table = Map::from_iter(names.map(|name| (name.into(), Value::from(1))));
+    let mut context = context("en", "T");
+    context.insert_value("extra", Value::from(table));
+    let theme = good(&[("theme/templates/x.html", "{% for k, v in extra %}{{ k }} {% endfor %}")]);
+    assert_eq!(theme.render("x.html", &context).expect("renders"), "zebra apple mango kiwi fig plum ");
+}
+
 static PLACARD: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/../themes/placard");
 
 fn placard_files(dir: &include_dir::Dir<'_>, files: &mut Vec<SourceFile>) {
@@ -345,5 +355,28 @@ proptest! {
         prop_assert!(!inner.contains(['<', '>', '"']), "{inner}");
         let back = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2F;", "/").replace("&amp;", "&");
         prop_assert_eq!(back, title);
+    }
+
+    #[test]
+    fn no_text_of_a_theme_makes_loading_panic(
+        template in "(\\{% ?(if|for|block|include|set|component)?|%\\}|\\{\\{ ?<?|/?>? ?\\}\\}|[ü\\n\\r\\t\"'a-c(){}|=.]){0,12}",
+        css in "([a-c.#:{};@!(]|url\\(|\\n|ü|/\\*){0,20}",
+        ftl in "([a-c] = |\\{ ?\\$?[a-c]?|\\}|->|\\[[a-c]\\]|\\*|\\n ?|ü){0,16}",
+        toml in "(\\[|\\]|options|accent|\\.|=|\"|#fff|type|\\n|ü){0,12}",
+    ) {
+        let sources = sources(&[
+            ("theme/templates/x.html", &template),
+            ("theme/assets/x.css", &css),
+            ("theme/languages/en.ftl", &ftl),
+            ("themes/tiny/theme.toml", &toml),
+        ]);
+        let (theme, findings) = Theme::load(&sources, &config());
+        for finding in findings.iter().filter(|finding| finding.place.is_some()) {
+            let _ = at(finding, &sources);
+        }
+        if let Some(Err(error)) = theme.as_ref().map(|theme| theme.render("x.html", &context("en", "T"))) {
+            let finding = theme.expect("it rendered").template_error(&error);
+            let _ = at(&finding, &sources);
+        }
     }
 }
