@@ -13,6 +13,16 @@ pub enum Severity {
     Warning,
 }
 
+/// How much a build lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// Errors stop it.
+    #[default]
+    Errors,
+    /// `--strict`: warnings too.
+    Warnings,
+}
+
 /// One finding. Made by [`Diagnostic::error`] or [`Diagnostic::warning`] and the `with_` methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -49,6 +59,11 @@ impl Diagnostic {
     /// Something to look at, that does not stop the build.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Whether it stops a build.
+    pub fn stops(&self, strictness: Strictness) -> bool {
+        self.severity == Severity::Error || strictness == Strictness::Warnings
     }
 
     /// At this place, with these words under the caret.

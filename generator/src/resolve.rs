@@ -1,3 +1,171 @@
 //! Step 3: a [`Draft`](crate::model::draft::Draft) becomes a [`Site`](crate::model::site::Site): the whole site at once.
+//!
+//! Pages of one key are brought together, each gets its place, then every link, picture, group, campaign and time
+//! gets its meaning, and at last the lists are made. What cannot be resolved is told and left out.
 
+mod assets;
+mod body;
+pub mod clock;
+mod detail;
+mod entries;
 pub mod form;
+mod layers;
+mod links;
+mod lists;
+mod menus;
+mod moment;
+mod page;
+mod routes;
+
+use std::sync::Arc;
+
+use handbill_contract::Kind as FormKind;
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+pub use self::entries::Drafts;
+
+use self::body::Resolver;
+use self::clock::Clock;
+use self::links::Index;
+use self::page::Maker;
+use crate::diag::{Diagnostic, in_order};
+use crate::ids::UrlPath;
+use crate::model::config::{Config, Untranslated};
+use crate::model::draft::{Draft, Kind};
+use crate::model::site::{Entry, LangId, PageId, Related, Site};
+use crate::source::Sources;
+
+/// What the build is told besides the content.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What the build takes for now, where `site.toml` fixes no `now`.
+    pub now: Timestamp,
+    /// Whether `now` was asked for on the command line, and so counts more than the one in `site.toml`.
+    pub now_is_asked: bool,
+    /// Which drafts are shown.
+    pub drafts: Drafts,
+}
+
+/// Resolves the whole draft. The findings are in the order of files; with an error among them the site is not to be written.
+pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Vec<Diagnostic>) {
+    let config = &draft.config;
+    let mut found = Vec::new();
+    let clock = Clock::new(now(config, options));
+    let gathered = entries::gather(&draft.pages, config, &clock, options.drafts, &mut found);
+    let mut claims = routes::Routes::default();
+    let urls = routes::of_pages(&gathered, config, &mut claims, &mut found);
+    let redirects = routes::of_aliases(&gathered, &urls, &mut claims, &mut found);
+    let (files, by_path) = assets::place(&draft.assets, sources, &mut claims, &mut found);
+    let languages = links::language_codes(config);
+    let index = Index { gathered: &gathered, assets: &by_path, routes: &claims, sources, languages: &languages };
+    let regions = links::regions(config);
+    let resolver = Resolver { index: &index, config, regions: &regions };
+    let mut tags = lists::TagNames::default();
+    for texts in &gathered.entries {
+        texts.by_lang.iter().flatten().flat_map(|page| &page.meta.tags).for_each(|tag| tags.add(&tag.value));
+    }
+    let tag_numbers = tags.numbers();
+
+    let url_words = |key: &str| index.find(key).map(|entry| words_of(config, &urls[entry.0 as usize]));
+    let thanks = |kind: FormKind| thanks(config, kind);
+    let forms = form::FormContext::new(config, &url_words, &thanks);
+    let maker = Maker { resolver: &resolver, clock: &clock, forms: &forms, urls: &urls, tags: &tag_numbers };
+    let made: Vec<_> = (0..gathered.entries.len()).into_par_iter().map(|at| maker.entry(at)).collect();
+    let targets = menus::find(config, &index, &mut found);
+    found.extend(untranslated(&gathered.entries, config));
+
+    let mut site = assemble(config, made, &gathered.entries, &mut found);
+    site.now = clock.now().to_zoned(config.timezone.1.clone());
+    site.tags = tags.into_tags();
+    site.assets = files;
+    site.redirects = redirects;
+    site.lists = site.langs().map(|lang| lists::of_language(&site, lang)).collect();
+    for (entry, related) in lists::related(&site, site.lists(LangId(0))).into_iter().enumerate() {
+        site.entries[entry].related = related;
+    }
+    lists::fill_tags(&mut site);
+    site.menus = site.langs().map(|lang| menus::in_language(&targets, &site, lang)).collect();
+    site.valid_until = clock.valid_until();
+    (site, in_order(found))
+}
+
+fn now(config: &Config, options: &Options) -> Timestamp {
+    let fixed = config.now.filter(|_| !options.now_is_asked);
+    let fixed = fixed.and_then(|now| now.to_zoned(config.timezone.1.clone()).ok());
+    fixed.map_or(options.now, |now| now.timestamp())
+}
+
+fn words_of(config: &Config, urls: &[UrlPath]) -> handbill_contract::Words {
+    config.languages.iter().zip(urls).map(|(language, url)| (language.code.to_string(), url.to_string())).collect()
+}
+
+/// The page that says thank you where a form names none: `/thank-you/pledge/`.
+fn thanks(config: &Config, kind: FormKind) -> handbill_contract::Words {
+    let path = |prefix: &str| format!("{prefix}/thank-you/{}/", kind.as_str());
+    let paths = config.languages.iter().enumerate().map(|(at, language)| {
+        let prefix = if at == 0 { String::new() } else { format!("/{}", language.code) };
+        (language.code.to_string(), path(&prefix))
+    });
+    paths.collect()
+}
+
+/// Pages language by language; those that could not be made have been told, and their entry is left out.
+fn assemble(config: &Config, made: Vec<page::Made>, texts: &[entries::Texts], found: &mut Vec<Diagnostic>) -> Site {
+    let langs = config.languages.len();
+    let mut by_lang: Vec<Vec<crate::model::site::Page>> = (0..langs).map(|_| Vec::with_capacity(made.len())).collect();
+    let mut entries = Vec::with_capacity(made.len());
+    let count = made.len();
+    for (at, (made, texts)) in made.into_iter().zip(texts).enumerate() {
+        found.extend(made.findings);
+        let page = |lang: usize| PageId(u32::try_from(lang * count + at).unwrap_or(u32::MAX));
+        entries.push(Entry {
+            key: Arc::clone(&texts.key),
+            kind: texts.original().kind,
+            pages: (0..langs).map(page).collect(),
+            translated: texts.by_lang.iter().map(Option::is_some).collect(),
+            related: Related::default(),
+        });
+        for (pages, page) in by_lang.iter_mut().zip(made.pages) {
+            pages.push(page);
+        }
+    }
+    Site {
+        config: Arc::new(config.clone()),
+        now: jiff::Zoned::default(),
+        pages: by_lang.into_iter().flatten().collect(),
+        entries,
+        tags: Vec::new(),
+        lists: Vec::new(),
+        assets: Vec::new(),
+        redirects: Default::default(),
+        menus: Vec::new(),
+        valid_until: None,
+    }
+}
+
+/// Pages that a language lacks, where `site.toml` does not say that this is meant.
+fn untranslated(entries: &[entries::Texts], config: &Config) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for texts in entries {
+        let page = texts.original();
+        let is_made_up = page.file == config.file && matches!(page.kind, Kind::Home | Kind::Section(_));
+        for (language, text) in config.languages.iter().zip(&texts.by_lang) {
+            if text.is_none() && language.untranslated == Untranslated::Warn && !is_made_up {
+                let span = page.meta.title.as_ref().map_or(page.span, |title| title.span);
+                found.push(
+                    Diagnostic::warning(
+                        "translation-missing",
+                        format!("`{}` has no text in {}", texts.key, language.name),
+                    )
+                    .at(page.file, span, format!("is shown in {} there, with a notice", config.languages[0].name))
+                    .help(format!(
+                        "write `{}.{}.md`, or say `untranslated = \"show\"` for {} in `site.toml`",
+                        texts.key, language.code, language.name
+                    )),
+                );
+            }
+        }
+    }
+    found
+}

@@ -22,6 +22,18 @@ impl Span {
         Self { start: cut(range.start), end: cut(range.end) }
     }
 
+    /// The span of `range` in `text`, made to lie within it and to cut no character:
+    /// for places that other parsers tell, who count in their own ways.
+    ///
+    /// ```
+    /// use handbill::source::Span;
+    /// assert_eq!(Span::within("aü", 2..9), Span::new(1..3));
+    /// ```
+    pub fn within(text: &str, range: std::ops::Range<usize>) -> Self {
+        let start = text.floor_char_boundary(range.start);
+        Self::new(start..text.ceil_char_boundary(range.end).max(start))
+    }
+
     /// The same span, `by` bytes further on.
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by..self.end as usize + by)

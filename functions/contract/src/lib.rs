@@ -3,22 +3,25 @@
 //!
 //! - [`manifest`]: `forms.json`, all forms of a site and what they have in common
 //! - [`form`]: one form: its page, its goal, and its [`Shape`], which many forms may share
+//! - [`kind`]: which sort of form, and what for
 //! - [`field`]: what is asked; the standard fields stand in one table
 //! - [`statement`]: what is agreed to, word for word, with a version and a SHA-256
-//! - [`donation`]: what the law of Great Britain says about gifts, in one dated table, and the declarations
+//! - [`donation`]: what the law says about gifts, in one dated table, and the declarations
 //! - [`post`]: the names of a post's fields
 //! - [`words`]: text by language
 
 pub mod donation;
 pub mod field;
 pub mod form;
+pub mod kind;
 pub mod manifest;
 pub mod post;
 pub mod statement;
 pub mod words;
 
 pub use field::{Choice, Field, FieldKind, Standard};
-pub use form::{Amounts, Form, FormId, Kind, Purpose, Shape, State};
+pub use form::{Amounts, Form, FormId, Shape};
+pub use kind::{Kind, Purpose, State};
 pub use manifest::{Manifest, ManifestError, Organisation, Privacy, Site};
 pub use statement::{Channel, Statement};
 pub use words::Words;

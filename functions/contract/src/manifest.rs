@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::form::{Form, FormId, Shape, State};
+use crate::form::{Form, FormId, Shape};
+use crate::kind::State;
 use crate::statement::Statement;
 use crate::words::Words;
 

@@ -13,7 +13,7 @@ use crate::model::draft::{
     Accessibility, EventStatus, EventType, GroupStatus, Kind, Position, Section, Signatory, Venue,
 };
 use crate::model::node::Table;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Spanned};
 
 /// A page's number in [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,8 +166,8 @@ pub struct Page {
     pub tags: Vec<TagId>,
     /// Small comes first.
     pub weight: i64,
-    /// The theme's template, without `.html`.
-    pub template: Option<String>,
+    /// The theme's template, without `.html`, and the file that names it.
+    pub template: Option<(FileId, Spanned<String>)>,
     /// Whether it is a draft that was asked for.
     pub draft: bool,
     /// What the theme may use freely.
@@ -359,8 +359,8 @@ pub struct Shortcode {
     pub arguments: Table,
     /// The page whose form, counter or signatories are shown: the page itself or the one it named.
     pub subject: Option<EntryId>,
-    /// For `groups`, `events` and `news`: what is listed, in order.
-    pub items: Vec<EntryId>,
+    /// For `groups`, `events` and `news`: what is listed.
+    pub selection: Option<Selection>,
     /// For `figure` and `video`: the picture; for `button`: nothing.
     pub picture: Option<AssetRef>,
     /// For `button`, `quote`, `video`: the link, and a page in the shown language.
@@ -369,6 +369,25 @@ pub struct Shortcode {
     pub inner: Option<Arc<Body>>,
     /// Whether it stands in a line of text.
     pub inline: bool,
+}
+
+/// What a list in the text shows: those of the language's list that fit all that is said.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Selection {
+    /// Of this region.
+    pub region: Option<RegionId>,
+    /// Of this group.
+    pub group: Option<EntryId>,
+    /// For this campaign.
+    pub campaign: Option<EntryId>,
+    /// Of this type.
+    pub event_type: Option<EventType>,
+    /// With this tag.
+    pub tag: Option<Slug>,
+    /// Those that are over instead of those to come.
+    pub past: bool,
+    /// At most so many.
+    pub limit: Option<usize>,
 }
 
 /// Where a link leads.
@@ -437,6 +456,3 @@ pub struct MenuItem {
     /// The section that it leads to.
     pub section: Option<Section>,
 }
-
-/// Where something was written, for findings after parse.
-pub type Origin = (FileId, Span);

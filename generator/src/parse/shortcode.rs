@@ -3,6 +3,7 @@
 mod builtin;
 pub(crate) mod call;
 pub(crate) mod scan;
+pub(crate) mod tag;
 mod theme;
 
 use std::collections::BTreeMap;

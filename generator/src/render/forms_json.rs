@@ -57,3 +57,80 @@ fn privacy_page(site: &Site) -> Words {
     let menus = site.langs().zip(&site.menus);
     menus.filter_map(|(lang, menus)| Some((site.lang(lang).as_str(), menus.privacy.as_ref()?.url.as_str()))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use handbill_contract::{Field, Form, FormId, Shape, State, post};
+
+    use super::*;
+    use crate::render::sample;
+
+    fn form(key: &str, kind: Kind, shape: &Arc<Shape>) -> Arc<Form> {
+        Arc::new(Form {
+            id: FormId::new(key, kind),
+            shape: shape.clone(),
+            state: State::Open,
+            goal: None,
+            closes_at_s: None,
+            title: Words::from_iter([("en", "A local group"), ("cy", "Grŵp lleol")]),
+            page: Words::from_iter([("en", format!("/{key}/")), ("cy", format!("/cy/{key}/"))]),
+        })
+    }
+
+    fn shape(kind: Kind) -> Arc<Shape> {
+        let fields = ["given_name", "email_address"].iter().filter_map(|name| Field::standard(name, true));
+        Arc::new(Shape {
+            kind,
+            purpose: kind.purpose(),
+            languages: vec!["en".to_owned(), "cy".to_owned()],
+            heading: Words::default(),
+            statement: Words::default(),
+            intro: Words::default(),
+            button: Words::default(),
+            fields: fields.collect(),
+            consents: Vec::new(),
+            amounts: None,
+            public_names: false,
+            second_signer: false,
+            min_age_years: post::MIN_AGE_YEARS,
+            thanks: Words::default(),
+        })
+    }
+
+    #[test]
+    fn each_form_stands_in_the_file_once_whatever_the_languages() {
+        let mut site = sample::site(Vec::new());
+        let forms: Arc<[_]> = vec![form("groups/leeds", Kind::Signup, &shape(Kind::Signup))].into();
+        for page in &mut site.pages {
+            page.forms = forms.clone();
+        }
+        let imprint = Words::one("en", "Promoted by A of B.");
+        let file = artifact(&site, &imprint);
+        assert_eq!(file.path.as_str(), "/forms.json");
+        let read = Manifest::from_json(&file.bytes).expect("our own file");
+        assert_eq!(read.forms.len(), 1);
+        assert_eq!(read.site.imprint, imprint);
+        assert!(read.declarations.is_empty(), "nothing is given");
+    }
+
+    #[test]
+    fn gifts_bring_their_declarations() {
+        let mut site = sample::site(Vec::new());
+        site.pages[0].forms = vec![form("pages/donate", Kind::Donate, &shape(Kind::Donate))].into();
+        let manifest = manifest(&site, &Words::default());
+        // The sample's clock stands in 2015.
+        assert_eq!(manifest.declaration("d2").map(handbill_contract::Statement::version), Some("2010-01-01/1"));
+    }
+
+    #[test]
+    fn thousands_of_forms_make_a_small_file() {
+        let mut site = sample::site(Vec::new());
+        let shape = shape(Kind::Signup);
+        let forms: Vec<_> = (0..4_000).map(|at| form(&format!("groups/group-{at}"), Kind::Signup, &shape)).collect();
+        site.pages[0].forms = forms.into();
+        let bytes = artifact(&site, &Words::default()).bytes.len();
+        assert!(bytes < 4_000 * 250, "{bytes} bytes");
+    }
+}

@@ -1,12 +1,17 @@
 //! A page in schema.org's words, for search engines: data in a `<script>` that is never run.
 
+mod nodes;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 
 use jiff::Zoned;
-use serde::Serialize;
 
 use crate::model::draft::{EventStatus, Venue};
 use crate::model::site::{Article, Detail, Event, LangId, Page, Site};
+
+use nodes::*;
 
 /// A page on the way from the home page to this one, or this one itself.
 #[derive(Debug, Clone, Copy)]
@@ -45,174 +50,6 @@ pub fn data(site: &Site, lang: LangId, crumbs: &[Crumb], here: Crumb, page: Opti
 /// Inside `<script>` HTML looks for `</script` and `<!--` alone.
 fn safe(json: String) -> String {
     if json.contains('<') { json.replace("</", "<\\/").replace("<!--", "\\u003c!--") } else { json }
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@graph")]
-    graph: Vec<Node<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-enum Node<'a> {
-    Organization(Organization<'a>),
-    WebSite(WebSite<'a>),
-    Event(Box<EventNode<'a>>),
-    #[serde(rename = "NewsArticle")]
-    Article(Box<ArticleNode<'a>>),
-    #[serde(rename = "BreadcrumbList")]
-    Breadcrumbs(Breadcrumbs<'a>),
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Organization<'a> {
-    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    name: &'a str,
-    url: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    legal_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<Typed<PostalAddress<'a>>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    same_as: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    potential_action: Option<Typed<DonateAction>>,
-}
-
-/// A node inside another: its type, and what it says.
-#[derive(Serialize)]
-struct Typed<T> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    value: T,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PostalAddress<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    street_address: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    postal_code: Option<&'a str>,
-    address_country: &'static str,
-}
-
-#[derive(Serialize)]
-struct DonateAction {
-    target: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WebSite<'a> {
-    name: &'a str,
-    url: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    in_language: &'a str,
-    publisher: Reference,
-}
-
-/// The organisation, by the name that the home page gives it.
-#[derive(Serialize)]
-struct Reference {
-    #[serde(rename = "@id")]
-    id: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct EventNode<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    url: String,
-    in_language: &'a str,
-    start_date: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_date: Option<String>,
-    event_status: &'static str,
-    event_attendance_mode: &'static str,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    location: Vec<Location<'a>>,
-    organizer: Typed<Organization<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    maximum_attendee_capacity: Option<u64>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-enum Location<'a> {
-    Place(Place<'a>),
-    #[serde(rename = "VirtualLocation")]
-    Virtual {
-        url: &'a str,
-    },
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    address: Typed<PostalAddress<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    geo: Option<Typed<Geo>>,
-}
-
-#[derive(Serialize)]
-struct Geo {
-    latitude: f64,
-    longitude: f64,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArticleNode<'a> {
-    headline: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    url: String,
-    main_entity_of_page: String,
-    in_language: &'a str,
-    word_count: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_modified: Option<String>,
-    author: Vec<Typed<Name<'a>>>,
-    publisher: Typed<Organization<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_based_on: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Name<'a> {
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Breadcrumbs<'a> {
-    item_list_element: Vec<Typed<ListItem<'a>>>,
-}
-
-#[derive(Serialize)]
-struct ListItem<'a> {
-    position: usize,
-    name: &'a str,
-    item: String,
 }
 
 fn organization(site: &Site, lang: LangId) -> Node<'_> {

@@ -136,3 +136,6 @@ impl Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

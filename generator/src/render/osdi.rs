@@ -270,3 +270,85 @@ fn event_status(status: EventStatus) -> &'static str {
         EventStatus::Cancelled => "cancelled",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::render::sample;
+
+    fn read(file: &Artifact) -> Value {
+        serde_json::from_slice(&file.bytes).expect("JSON")
+    }
+
+    #[test]
+    fn a_group_is_an_organization() {
+        let file = groups(&sample::site(Vec::new()));
+        assert_eq!(file.path.as_str(), "/groups.json");
+        let json = read(&file);
+        assert_eq!(json["total_records"], 1);
+        assert_eq!(json["_links"]["self"]["href"], "https://momentum.example.org/groups.json");
+        let group = &json["_embedded"]["osdi:organizations"][0];
+        assert_eq!(group["identifiers"], json!(["handbill:groups/leeds"]));
+        assert_eq!(group["browser_url"], "https://momentum.example.org/groups/leeds/");
+        let address = json!([{ "primary": true, "locality": "Leeds", "region": "Yorkshire", "country": "GB" }]);
+        assert_eq!(group["postal_addresses"], address);
+    }
+
+    #[test]
+    fn an_event_bears_the_offset_of_its_day() {
+        let mut event = sample::event("2015-10-24T19:00[Europe/London]");
+        event.status = EventStatus::Cancelled;
+        event.group = sample::site(Vec::new()).find("groups/leeds").map(|EntryId(at)| EntryId(at + 1));
+        let json = read(&events(&sample::site(vec![event])));
+        let event = &json["_embedded"]["osdi:events"][0];
+        assert_eq!(event["start_date"], "2015-10-24T19:00:00+01:00");
+        assert_eq!(event["timezone_identifier"], "Europe/London");
+        assert_eq!(event["status"], "cancelled");
+        assert_eq!(event["location"]["location"], json!({ "latitude": 53.8, "longitude": -1.55 }));
+        let group = "https://momentum.example.org/groups/leeds/";
+        assert_eq!(event["_links"], json!({ "handbill:group": { "href": group } }));
+    }
+
+    #[test]
+    fn past_events_come_after_those_to_come() {
+        let mut site = sample::site(vec![
+            sample::event("2015-10-01T19:00[Europe/London]"),
+            sample::event("2015-10-24T19:00[Europe/London]"),
+        ]);
+        let past = site.lists[0].upcoming.remove(0);
+        site.lists[0].past.push(past);
+        let json = read(&events(&site));
+        let starts: Vec<_> = json["_embedded"]["osdi:events"].as_array().into_iter().flatten().collect();
+        assert_eq!(starts[0]["start_date"], "2015-10-24T19:00:00+01:00");
+        assert_eq!(starts[1]["start_date"], "2015-10-01T19:00:00+01:00");
+    }
+
+    #[test]
+    fn a_group_with_nothing_but_a_name_has_no_address() {
+        let mut site = sample::site(Vec::new());
+        for page in &mut site.pages {
+            if let Detail::Group(group) = &mut page.detail {
+                *group = Arc::new(Group {
+                    town: None,
+                    region: None,
+                    postcode: None,
+                    position: None,
+                    email: Some("leeds@example.org".to_owned()),
+                    website: None,
+                    social: vec![("Twitter".to_owned(), "https://twitter.example.org/leeds".to_owned())],
+                    meets: None,
+                    status: GroupStatus::Forming,
+                });
+            }
+        }
+        let group = &read(&groups(&site))["_embedded"]["osdi:organizations"][0];
+        assert_eq!(group.get("postal_addresses"), None);
+        assert_eq!(group["email_addresses"], json!([{ "primary": true, "address": "leeds@example.org" }]));
+        assert_eq!(group["profiles"][0]["provider"], "Twitter");
+        assert_eq!(group["status"], "forming");
+    }
+}

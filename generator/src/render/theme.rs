@@ -47,7 +47,7 @@ impl Theme {
     pub fn load(sources: &Sources, config: &Config) -> (Option<Self>, Vec<Diagnostic>) {
         let files = match ThemeFiles::find(sources, config) {
             Ok(files) => files,
-            Err(finding) => return (None, vec![finding]),
+            Err(finding) => return (None, vec![*finding]),
         };
         let (manifest, mut findings) = manifest::read(&files, config);
         let (options, told) = options::read(&manifest, config);
@@ -119,19 +119,19 @@ impl Theme {
     ///
     /// # Errors
     /// The finding says that there is none; it has no place yet, which is the author's `template` key.
-    pub fn page_template(&self, typed: &str) -> Result<String, Diagnostic> {
+    pub fn page_template(&self, typed: &str) -> Result<String, Box<Diagnostic>> {
         let name = format!("{typed}.html");
         if self.has_template(&name) && !typed.contains('/') {
             return Ok(name);
         }
         let known = || self.template_names().filter(|name| !name.contains('/')).filter_map(|n| n.strip_suffix(".html"));
         let finding = Diagnostic::error("template-unknown", format!("the theme has no template `{typed}`"));
-        Err(match nearest(typed, known()) {
+        Err(Box::new(match nearest(typed, known()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => {
                 finding.help(format!("it has {}", known().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")))
             }
-        })
+        }))
     }
 
     /// A template with its context, in the words of the context's `lang`.
@@ -146,14 +146,14 @@ impl Theme {
     ///
     /// # Errors
     /// The finding for the first that fails.
-    pub fn render_once(&self, lang: &Lang, site: &Value) -> Result<Value, Diagnostic> {
+    pub fn render_once(&self, lang: &Lang, site: &Value) -> Result<Value, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("lang", Value::from(lang.as_str()));
         context.insert_value("site", site.clone());
         let mut once = Map::new();
         for name in self.template_names() {
             let Some(short) = name.strip_prefix("once/").and_then(|name| name.strip_suffix(".html")) else { continue };
-            let html = self.render(name, &context).map_err(|error| self.template_error(&error))?;
+            let html = self.render(name, &context).map_err(|error| Box::new(self.template_error(&error)))?;
             once.insert(short.replace('-', "_").into(), Value::safe_string(html.trim()));
         }
         Ok(Value::from(once))
@@ -164,3 +164,6 @@ impl Theme {
         self.templates.failed(error)
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -70,9 +70,9 @@ pub struct FormPage {
     pub url: Words,
     /// How many are wanted, where a pledge does not say.
     pub goal: Option<u64>,
-    /// When the page's forms close: a campaign's deadline, an event's end.
+    /// When it is over: a campaign's deadline, an event's end.
     pub closes: Option<Zoned>,
-    /// Whether its forms are closed: the campaign is over, the event is past or cancelled, the group is closed.
+    /// Whether the campaign is over, the event past or cancelled, the group closed.
     pub is_over: bool,
 }
 
@@ -97,7 +97,7 @@ pub fn read(context: &FormContext, page: &FormPage, drafts: &[&DraftPage]) -> (A
             Declared { kind, original, translations, default: default_table(context.config, original, kind) };
         if let Some(reading) = declared.read(context) {
             findings.extend_from_slice(&reading.findings);
-            forms.push(Arc::new(on_page(&reading, page, FormId::new(&original.key, kind))));
+            forms.push(Arc::new(on_page(&reading, page, original, kind)));
         } else {
             findings.extend(declared.orphans());
         }
@@ -105,14 +105,16 @@ pub fn read(context: &FormContext, page: &FormPage, drafts: &[&DraftPage]) -> (A
     (forms.into(), findings)
 }
 
-fn on_page(reading: &Reading, page: &FormPage, id: FormId) -> Form {
-    let campaign_goal = page.goal.filter(|_| id.kind() == Kind::Pledge);
+fn on_page(reading: &Reading, page: &FormPage, original: &DraftPage, kind: Kind) -> Form {
+    // A finished campaign still has a list to join, and still costs money.
+    let ends = matches!(kind, Kind::Pledge | Kind::Consultation | Kind::Rsvp) || original.kind == PageKind::Group;
+    let closes = page.closes.as_ref().filter(|_| ends);
     Form {
-        id,
+        id: FormId::new(&original.key, kind),
         shape: reading.shape.clone(),
-        state: if page.is_over { State::Closed } else { reading.state },
-        goal: reading.goal.or(campaign_goal),
-        closes_at_s: page.closes.as_ref().map(|closes| closes.timestamp().as_second()),
+        state: if page.is_over && ends { State::Closed } else { reading.state },
+        goal: reading.goal.or(page.goal.filter(|_| kind == Kind::Pledge)),
+        closes_at_s: closes.map(|closes| closes.timestamp().as_second()),
         title: page.title.clone(),
         page: page.url.clone(),
     }

@@ -48,31 +48,9 @@ am = y bore
 pm = yr hwyr
 noon = hanner dydd
 midnight = hanner nos
-# The afternoon ends at six.
-time-hour = { $hour12 } { $ampm ->
-    [am] y bore
-   *[pm] { $hour12 ->
-        [12] y prynhawn
-        [1] y prynhawn
-        [2] y prynhawn
-        [3] y prynhawn
-        [4] y prynhawn
-        [5] y prynhawn
-       *[other] yr hwyr
-    }
-}
-time-minute = { $hour12 }.{ $minute2 } { $ampm ->
-    [am] y bore
-   *[pm] { $hour12 ->
-        [12] y prynhawn
-        [1] y prynhawn
-        [2] y prynhawn
-        [3] y prynhawn
-        [4] y prynhawn
-        [5] y prynhawn
-       *[other] yr hwyr
-    }
-}
+# The clock of 24 hours, since `yr hwyr` is wrong for two in the afternoon.
+time-hour = { $hour24 }:00
+time-minute = { $hour24 }:{ $minute2 }
 time-zone = amser { $city }
 when-single = { $date }, { $from }
 when-same-day = { $date }, { $from } tan { $to }
@@ -150,7 +128,7 @@ form-gone-closed = Diolch i bawb a gymerodd ran.
 form-gone-deadline = Caeodd ar { $date }.
 form-gone-event = Mae'r digwyddiad drosodd.
 form-gone-cancelled = Mae'r digwyddiad wedi'i ganslo.
-age-statement = Rwy'n { $n } oed neu'n hŷn.
+age-statement = Rwy'n { $age } oed neu'n hŷn.
 public-name-label = Cewch ddangos fy enw ar y dudalen hon.
 
 ## Thank-you pages and others that no file is written for
@@ -379,11 +357,11 @@ choose = Dewiswch un
 honeypot = Gadewch hwn yn wag
 consents-legend = Gawn ni gysylltu â chi?
 consents-hint = Mae pob un o'r rhain yn ddewisol, a gallwch newid eich meddwl unrhyw bryd.
-channel-email = Drwy e-bost.
-channel-sms = Drwy neges destun.
-channel-phone = Dros y ffôn.
-channel-post = Drwy'r post.
-channel-share = Rhannu.
+channel-email = Drwy e-bost
+channel-sms = Drwy neges destun
+channel-phone = Dros y ffôn
+channel-post = Drwy'r post
+channel-share = Rhannu
 privacy-link = Sut rydym yn gofalu am eich manylion
 declaration = Drwy fynd ymlaen, rwy'n datgan:
 donate-next = Byddwch yn talu ar y dudalen nesaf. Nid oes manylion cerdyn yn cael eu cadw yma.

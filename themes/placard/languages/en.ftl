@@ -127,7 +127,7 @@ form-gone-closed = Thank you to all who took part.
 form-gone-deadline = It closed on { $date }.
 form-gone-event = The event is over.
 form-gone-cancelled = The event is cancelled.
-age-statement = I am { $n } or over.
+age-statement = I am { $age } or over.
 public-name-label = You may show my name on this page.
 
 ## Thank-you pages and others that no file is written for
@@ -330,11 +330,11 @@ choose = Choose one
 honeypot = Leave this empty
 consents-legend = May we contact you?
 consents-hint = All of these are optional, and you can change your mind at any time.
-channel-email = By e-mail.
-channel-sms = By text message.
-channel-phone = By phone.
-channel-post = By post.
-channel-share = Sharing.
+channel-email = By e-mail
+channel-sms = By text message
+channel-phone = By phone
+channel-post = By post
+channel-share = Sharing
 privacy-link = How we look after your details
 declaration = By going on I declare:
 donate-next = You pay on the next page. No card details are kept here.

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::donation::{Day, declarations};
 use crate::field::{Choice, Field, FieldKind, Standard};
-use crate::form::{Amounts, Kind, Purpose};
+use crate::form::Amounts;
+use crate::kind::{Kind, Purpose};
 use crate::post::MIN_AGE_YEARS;
 use crate::statement::Channel;
 

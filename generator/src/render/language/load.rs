@@ -60,7 +60,11 @@ fn read(lang: &Lang, files: &[(FileId, &str)], findings: &mut Vec<Diagnostic>) -
             Err((resource, errors)) => {
                 findings.extend(errors.iter().map(|error| {
                     let what = plain_words(&error.kind.to_string());
-                    invalid(format!("a message cannot be read: {what}")).at(file, Span::new(error.pos.clone()), what)
+                    invalid(format!("a message cannot be read: {what}")).at(
+                        file,
+                        Span::within(text, error.pos.clone()),
+                        what,
+                    )
                 }));
                 resource
             }
@@ -71,9 +75,12 @@ fn read(lang: &Lang, files: &[(FileId, &str)], findings: &mut Vec<Diagnostic>) -
         resources.push(resource);
     }
     let bundle = Bundle::new(lang.clone(), resources);
+    // A message of a later file stands in for that of an earlier one, which is then no matter.
+    let mut lasting = BTreeMap::new();
     for (file, text, keys) in &defined {
-        findings.extend(keys.iter().flat_map(|key| unknown(&bundle, key, *file, text)));
+        lasting.extend(keys.iter().map(|key| (key, (*file, *text))));
     }
+    findings.extend(lasting.into_iter().flat_map(|(key, (file, text))| unknown(&bundle, key, file, text)));
     bundle
 }
 

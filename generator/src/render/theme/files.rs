@@ -22,7 +22,7 @@ pub(super) struct ThemeFiles<'a> {
 
 impl<'a> ThemeFiles<'a> {
     /// The files of the theme that `config` names, the site's over them; an error when there is no such theme.
-    pub(super) fn find(sources: &'a Sources, config: &'a Config) -> Result<Self, Diagnostic> {
+    pub(super) fn find(sources: &'a Sources, config: &'a Config) -> Result<Self, Box<Diagnostic>> {
         let name = config.theme.value.as_str();
         let mut files = Self {
             name,
@@ -34,7 +34,7 @@ impl<'a> ThemeFiles<'a> {
         let folder = format!("themes/{name}/");
         let known = theme_names(sources);
         if !known.contains(name) {
-            return Err(unknown(config, &known));
+            return Err(Box::new(unknown(config, &known)));
         }
         // The site's files come second, and so stand in for the theme's.
         for prefix in [folder.as_str(), "theme/"] {

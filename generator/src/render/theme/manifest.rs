@@ -158,7 +158,7 @@ pub(super) fn read(files: &ThemeFiles<'_>, config: &Config) -> (Manifest, Vec<Di
         Ok(manifest) => (Manifest { file: Some(id), ..manifest }, Vec::new()),
         Err(error) => {
             let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
-            let span = error.span().map(Span::new).unwrap_or_default();
+            let span = error.span().map(|span| Span::within(file.text(), span)).unwrap_or_default();
             let finding = Diagnostic::error("theme-file-invalid", format!("`theme.toml` cannot be read: {message}"))
                 .at(id, span, message);
             (Manifest::default(), vec![finding])

@@ -132,37 +132,31 @@ fn of_node(name: &str, spec: &OptionSpec, node: &Node, file: FileId) -> Checked 
         Value::String(text) => RawValue::Text(text.clone()),
         other => return Err(Box::new(mistyped(name, spec, other.kind()).at(file, node.span, other.kind()))),
     };
-    check(name, spec, &raw).map_err(|finding| {
-        let label = finding.label.clone();
-        Box::new(finding.at(file, node.span, label))
-    })
+    check(name, spec, &raw).map_err(|finding| Box::new(placed(*finding, place(file, node.span))))
 }
 
 fn default_of(name: &str, spec: &OptionSpec, file: Option<FileId>) -> (Checked, Option<Place>) {
-    let span = Span::new(spec.default.span());
-    let checked = check(name, spec, spec.default.get_ref()).map_err(|finding| {
-        let label = finding.label.clone();
-        Box::new(match file {
-            Some(file) => finding.at(file, span, label),
-            None => finding,
-        })
-    });
-    (checked, file.and_then(|file| place(file, span)))
+    let at = file.and_then(|file| place(file, Span::new(spec.default.span())));
+    (check(name, spec, spec.default.get_ref()).map_err(|finding| Box::new(placed(*finding, at))), at)
 }
 
-fn check(name: &str, spec: &OptionSpec, raw: &RawValue) -> Result<OptionValue, Diagnostic> {
+fn placed(finding: Diagnostic, place: Option<Place>) -> Diagnostic {
+    Diagnostic { place, ..finding }
+}
+
+fn check(name: &str, spec: &OptionSpec, raw: &RawValue) -> Checked {
     match (spec.kind, raw) {
         (OptionKind::Bool, RawValue::Bool(on)) => Ok(OptionValue::Bool(*on)),
         (OptionKind::Text, RawValue::Text(text)) => Ok(OptionValue::Text(text.clone())),
         (OptionKind::Choice, RawValue::Text(text)) if spec.choices.contains(text) => {
             Ok(OptionValue::Text(text.clone()))
         }
-        (OptionKind::Choice, RawValue::Text(text)) => Err(not_offered(name, spec, text)),
+        (OptionKind::Choice, RawValue::Text(text)) => Err(Box::new(not_offered(name, spec, text))),
         (OptionKind::Colour, RawValue::Text(text)) => {
-            text.parse().map(OptionValue::Colour).map_err(|error| no_colour(name, text, error))
+            text.parse().map(OptionValue::Colour).map_err(|error| Box::new(no_colour(name, text, error)))
         }
-        (_, RawValue::Bool(_)) => Err(mistyped(name, spec, "`true` or `false`")),
-        (_, RawValue::Text(_)) => Err(mistyped(name, spec, "text")),
+        (_, RawValue::Bool(_)) => Err(Box::new(mistyped(name, spec, "`true` or `false`"))),
+        (_, RawValue::Text(_)) => Err(Box::new(mistyped(name, spec, "text"))),
     }
 }
 

@@ -123,7 +123,7 @@ impl Css<'_> {
                 let before = utf16_to_bytes(line, at.column.saturating_sub(1));
                 let rest = line.get(before..).unwrap_or_default();
                 let word = rest.find(|c: char| c.is_whitespace() || ";{}".contains(c)).unwrap_or(rest.len()).max(1);
-                return Span::new(start + before..(start + before + word).min(self.text.len()));
+                return Span::within(self.text, start + before..start + before + word);
             }
             start += line.len();
         }

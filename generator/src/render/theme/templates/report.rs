@@ -135,10 +135,7 @@ impl TemplateFiles {
         let finding = invalid(sentence);
         let label = finding.message.lines().next().unwrap_or_default().to_owned();
         let finding = match self.files.get(template) {
-            Some((file, text)) => {
-                let end = range.end.clamp(range.start, text.len());
-                finding.at(*file, Span::new(range.start.min(end)..end), label)
-            }
+            Some((file, text)) => finding.at(*file, Span::within(text, range), label),
             None => finding,
         };
         match help {

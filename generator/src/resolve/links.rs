@@ -1,0 +1,350 @@
+//! What an author wrote as a link, a picture or a key, and what it is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::assets::Assets;
+use super::entries::{Gathered, Hidden, Texts};
+use super::routes::Routes;
+use crate::diag::{Diagnostic, nearest};
+use crate::model::draft::{Kind, Picture};
+use crate::model::site::{AssetRef, EntryId, Hole, Link};
+use crate::source::{FileId, Sources, Span, Spanned};
+
+/// All that a link may lead to.
+pub(super) struct Index<'a> {
+    pub(super) gathered: &'a Gathered,
+    pub(super) assets: &'a Assets,
+    pub(super) routes: &'a Routes,
+    pub(super) sources: &'a Sources,
+    pub(super) languages: &'a [String],
+}
+
+enum Target<'a> {
+    Page(EntryId, &'a Texts),
+    Asset(&'a AssetRef),
+    Served,
+    Hidden(Hidden, String),
+    Nothing(String),
+}
+
+impl Index<'_> {
+    /// The entry with `key`.
+    pub(super) fn find(&self, key: &str) -> Option<EntryId> {
+        let at = self.gathered.entries.binary_search_by(|texts| (*texts.key).cmp(key)).ok()?;
+        u32::try_from(at).ok().map(EntryId)
+    }
+
+    pub(super) fn texts(&self, id: EntryId) -> &Texts {
+        &self.gathered.entries[id.0 as usize]
+    }
+
+    /// A page by its key, be it written `campaigns/rents`, `rents` where the kind is known, or as a path to its file.
+    pub(super) fn page(
+        &self,
+        file: FileId,
+        written: &Spanned<String>,
+        kind: Option<Kind>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<EntryId> {
+        let text = written.value.trim().trim_end_matches('/');
+        let below = kind.and_then(folder).map(|folder| format!("{folder}/{text}"));
+        let as_path = self.key_of(self.folder_of(file).as_str(), text);
+        let candidates = [Some(text.to_owned()), below, as_path.clone(), Some(format!("{text}/index"))];
+        let fits = |id: &EntryId| kind.is_none_or(|kind| self.texts(*id).original().kind == kind);
+        let entry = candidates.iter().flatten().filter_map(|key| self.find(key)).find(fits);
+        if entry.is_none() {
+            found.push(self.no_such_page(file, written, kind, &candidates));
+        }
+        entry
+    }
+
+    fn no_such_page(
+        &self,
+        file: FileId,
+        written: &Spanned<String>,
+        kind: Option<Kind>,
+        candidates: &[Option<String>],
+    ) -> Diagnostic {
+        let what = kind.map_or("page", name);
+        if let Some((key, why)) =
+            candidates.iter().flatten().find_map(|key| self.gathered.hidden.get_key_value(key.as_str()))
+        {
+            return not_shown(file, written.span, key, *why);
+        }
+        let known = self.gathered.entries.iter().filter(|texts| kind.is_none_or(|kind| texts.original().kind == kind));
+        let near = nearest(&written.value, known.map(|texts| &*texts.key));
+        let told = Diagnostic::error("page-missing", format!("no {what} is called `{}`", written.value)).at(
+            file,
+            written.span,
+            format!("names a {what} that does not exist"),
+        );
+        match near {
+            Some(near) => told.help(format!("did you mean `{near}`?")),
+            None => told.help("a page's name is its path below `content/`, without `.md`: `campaigns/rent-controls`"),
+        }
+    }
+
+    /// What belongs in the hole of a link.
+    pub(super) fn link(&self, file: FileId, href: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Link {
+        let (path, query, fragment) = split(&href.value);
+        match self.target(file, path) {
+            Target::Page(entry, texts) => {
+                found.extend(fragment_missing(file, href, texts, fragment));
+                Link::Page(entry, format!("{query}{fragment}"))
+            }
+            Target::Asset(asset) => Link::Url(format!("{}{query}{fragment}", asset.url)),
+            Target::Served => Link::Url(href.value.clone()),
+            Target::Hidden(why, key) => {
+                found.push(not_shown(file, href.span, &key, why));
+                Link::Url(String::new())
+            }
+            Target::Nothing(path) => {
+                found.push(self.nothing_there(file, href, &path));
+                Link::Url(String::new())
+            }
+        }
+    }
+
+    fn target(&self, file: FileId, path: &str) -> Target<'_> {
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let Some(below) = normal(&self.folder_of(file), &decoded) else { return Target::Nothing(decoded.into_owned()) };
+        if let Some(asset) = self.assets.get(below.as_str()) {
+            return Target::Asset(asset);
+        }
+        if path.starts_with('/') && (self.routes.has(path) || is_made_by_the_site(path)) {
+            return Target::Served;
+        }
+        let key = self.key_of_path(&below);
+        if let Some(entry) = key.as_deref().and_then(|key| self.find(key)) {
+            return Target::Page(entry, self.texts(entry));
+        }
+        match key.and_then(|key| self.gathered.hidden.get(key.as_str()).map(|why| (*why, key.clone()))) {
+            Some((why, key)) => Target::Hidden(why, key),
+            None => Target::Nothing(format!("content/{below}")),
+        }
+    }
+
+    fn nothing_there(&self, file: FileId, href: &Spanned<String>, path: &str) -> Diagnostic {
+        let from = self.folder_of(file);
+        let pages = self.gathered.entries.iter().map(|texts| self.path_of(texts));
+        let candidates: Vec<String> =
+            pages.chain(self.assets.keys().map(|path| path.to_string())).map(|path| relative(&from, &path)).collect();
+        let (written, _, _) = split(&href.value);
+        let near = nearest(written, candidates.iter().map(String::as_str));
+        let same_name = || {
+            let name = written.rsplit('/').next().filter(|name| !name.is_empty())?;
+            candidates.iter().map(String::as_str).find(|path| path.rsplit('/').next() == Some(name))
+        };
+        let told = Diagnostic::error("link-target-missing", format!("no page or file at `{path}`")).at(
+            file,
+            href.span,
+            "nothing is there",
+        );
+        match near.or_else(same_name) {
+            Some(near) => told.help(format!("did you mean `{near}`?")),
+            None => told.help("a link to a page is a link to its file, such as `../groups/leeds.md`"),
+        }
+    }
+
+    fn path_of(&self, texts: &Texts) -> String {
+        let path = &self.sources.get(texts.original().file).path;
+        let below = path.strip_prefix("content/").unwrap_or(path);
+        if below.ends_with(".csv") { format!("{}.md", texts.key) } else { below.to_owned() }
+    }
+
+    /// The folder of a file below `content/`, without a slash at its end.
+    fn folder_of(&self, file: FileId) -> String {
+        let path = &self.sources.get(file).path;
+        let below = path.strip_prefix("content/").unwrap_or(path);
+        below.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned())
+    }
+
+    fn key_of(&self, folder: &str, path: &str) -> Option<String> {
+        self.key_of_path(&normal(folder, path)?)
+    }
+
+    /// The key of the page whose file is at `below`, as far as its name tells.
+    fn key_of_path(&self, below: &str) -> Option<String> {
+        let stem = below.strip_suffix(".md").or_else(|| below.strip_suffix(".markdown"));
+        let Some(stem) = stem else {
+            return (!below.contains('.')).then(|| below.to_owned()).map(|folder| {
+                if folder.is_empty() { "index".to_owned() } else { format!("{}/index", folder.trim_end_matches('/')) }
+            });
+        };
+        let stem = match stem.rsplit_once('.') {
+            Some((stem, lang)) if self.languages.iter().any(|known| known == lang) => stem,
+            _ => stem,
+        };
+        match stem.strip_suffix("/index") {
+            Some(folder) if folder.contains('/') => Some(folder.to_owned()),
+            _ => Some(stem.to_owned()),
+        }
+    }
+
+    /// A picture of the text.
+    pub(super) fn picture(&self, file: FileId, picture: &Picture, found: &mut Vec<Diagnostic>) -> Hole {
+        let asset = self.asset(file, &picture.src, found);
+        let title = if picture.title == "decorative" { String::new() } else { picture.title.clone() };
+        Hole::Picture {
+            src: asset.as_ref().map_or_else(String::new, |asset| asset.url.to_string()),
+            alt: picture.alt.clone(),
+            title,
+            size: asset.and_then(|asset| asset.size),
+        }
+    }
+
+    /// A picture that a page names.
+    pub(super) fn asset(&self, file: FileId, src: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<AssetRef> {
+        if src.value.contains("://") || src.value.starts_with("//") {
+            found.push(
+                Diagnostic::error(
+                    "picture-elsewhere",
+                    "a picture from another site would tell that site about every visitor",
+                )
+                .at(file, src.span, "leads to another site")
+                .help("save the picture beside the page, if its licence lets you, and name the file"),
+            );
+            return None;
+        }
+        let decoded = percent_encoding::percent_decode_str(&src.value).decode_utf8_lossy();
+        let path = normal(&self.folder_of(file), &decoded);
+        let asset = path.as_deref().and_then(|path| self.assets.get(path));
+        if asset.is_none() {
+            found.push(self.no_such_picture(file, src, path.as_deref().unwrap_or(&src.value)));
+        }
+        asset.cloned()
+    }
+
+    fn no_such_picture(&self, file: FileId, src: &Spanned<String>, path: &str) -> Diagnostic {
+        let from = self.folder_of(file);
+        let files: Vec<String> = self.assets.keys().map(|path| relative(&from, path)).collect();
+        let told = Diagnostic::error("picture-missing", format!("no picture at `content/{path}`")).at(
+            file,
+            src.span,
+            "this file does not exist",
+        );
+        match nearest(&src.value, files.iter().map(String::as_str)) {
+            Some(near) => told.help(format!("did you mean `{near}`?")),
+            None => told.help("put the picture into the page's own folder and write its name, as `crowd.jpg`"),
+        }
+    }
+}
+
+/// The folder of a kind.
+pub(super) fn folder(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Campaign => Some("campaigns"),
+        Kind::Group => Some("groups"),
+        Kind::Event => Some("events"),
+        Kind::Article => Some("news"),
+        Kind::Page => Some("pages"),
+        Kind::Home | Kind::Section(_) => None,
+    }
+}
+
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Campaign => "campaign",
+        Kind::Group => "group",
+        Kind::Event => "event",
+        Kind::Article => "article",
+        Kind::Page | Kind::Home | Kind::Section(_) => "page",
+    }
+}
+
+/// Files that render makes and that an author may well link to.
+fn is_made_by_the_site(path: &str) -> bool {
+    let made = ["feed.xml", "feed.json", "events.ics", "groups.json", "events.json", "/tags/", "/events/archive/"];
+    made.iter().any(|end| path.ends_with(end)) || path.starts_with("/regions/") || path.starts_with("/tags/")
+}
+
+fn not_shown(file: FileId, span: Span, key: &str, why: Hidden) -> Diagnostic {
+    let why = match why {
+        Hidden::Draft => "is a draft",
+        Hidden::NotYet => "is not published yet",
+        Hidden::Expired => "has expired",
+    };
+    Diagnostic::error("link-target-hidden", format!("`{key}` {why}, so this would lead nowhere"))
+        .at(file, span, "visitors would find nothing")
+        .help("publish that page, or take the link away until it is there")
+}
+
+fn fragment_missing(file: FileId, href: &Spanned<String>, texts: &Texts, fragment: &str) -> Option<Diagnostic> {
+    let id = fragment.strip_prefix('#').filter(|id| !id.is_empty())?;
+    let mut pages = texts.by_lang.iter().flatten();
+    let is_form = |id: &str| texts.original().forms.iter().any(|(name, _)| name.value == id);
+    if pages.any(|page| page.body.ids.iter().any(|known| known == id)) || is_form(id) {
+        return None;
+    }
+    let told = Diagnostic::error("link-fragment-missing", format!("`{}` has no heading with the id `{id}`", texts.key))
+        .at(file, href.span, format!("`#{id}` is not there"));
+    Some(match nearest(id, texts.original().body.ids.iter().map(String::as_str)) {
+        Some(near) => told.help(format!("did you mean `#{near}`?")),
+        None => told.help("a heading's id is its words in lower case, with hyphens between them"),
+    })
+}
+
+/// Path, query with its `?`, and fragment with its `#`.
+fn split(href: &str) -> (&str, &str, &str) {
+    let (rest, fragment) = href.find('#').map_or((href, ""), |at| href.split_at(at));
+    let (path, query) = rest.find('?').map_or((rest, ""), |at| rest.split_at(at));
+    (path, query, fragment)
+}
+
+/// `path` seen from `folder`, below `content/`; `None` when it leads out of it.
+fn normal(folder: &str, path: &str) -> Option<String> {
+    let mut steps: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    steps.retain(|step| !step.is_empty());
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop()?;
+            }
+            step => steps.push(step),
+        }
+    }
+    Some(steps.join("/"))
+}
+
+/// How a file at `to` is written in a link of a page in `folder`, both below `content/`.
+fn relative(folder: &str, to: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    let steps: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&steps[..steps.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", steps[shared..].join("/"))
+}
+
+/// Languages as they stand in file names.
+pub(super) fn language_codes(config: &crate::model::config::Config) -> Vec<String> {
+    config.languages.iter().map(|language| language.code.to_string()).collect()
+}
+
+/// Regions by their ids.
+pub(super) fn regions(config: &crate::model::config::Config) -> BTreeMap<Arc<str>, crate::model::site::RegionId> {
+    let numbered = config.regions.iter().zip(0..=u8::MAX);
+    numbered.map(|(region, at)| (region.id.as_str().into(), crate::model::site::RegionId(at))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_the_folder_of_their_page() {
+        assert_eq!(normal("news/2015", "../launch.md").as_deref(), Some("news/launch.md"));
+        assert_eq!(normal("news", "/groups/leeds.md").as_deref(), Some("groups/leeds.md"));
+        assert_eq!(normal("news", "../../secret.md"), None);
+        assert_eq!(relative("news/2015", "groups/leeds.md"), "../../groups/leeds.md");
+        assert_eq!(relative("news", "news/launch.md"), "launch.md");
+        assert_eq!(relative("", "index.md"), "index.md");
+    }
+
+    #[test]
+    fn a_link_falls_into_path_query_and_fragment() {
+        assert_eq!(split("a.md?x=1#b"), ("a.md", "?x=1", "#b"));
+        assert_eq!(split("#b?c"), ("", "", "#b?c"));
+    }
+}
