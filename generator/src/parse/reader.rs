@@ -94,7 +94,9 @@ impl<'a> Reader<'a> {
 
     /// The value of `key` as it was written; `None` when it is not set, or set to nothing.
     pub fn take(&mut self, key: &'static str) -> Option<Found<'a>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.layers.iter().flatten().enumerate().find_map(|(depth, layer)| {
             let (name, node) = layer.table.entries.iter().find(|(name, _)| name.value == key)?;
             let span = if depth == 0 { node.span } else { self.whole };
