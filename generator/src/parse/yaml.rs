@@ -217,6 +217,7 @@ impl Mistake<'_> {
             .or_else(|| self.quote(error))
             .or_else(|| self.colon(&line))
             .or_else(|| self.sign(&line))
+            .or_else(|| self.indentation(&line))
             .unwrap_or_else(|| {
                 Diagnostic::error("yaml-invalid", "this is not YAML").at(
                     self.file,
@@ -304,6 +305,23 @@ impl Mistake<'_> {
         let inner = value.trim_matches(sign).replace('\\', "\\\\").replace('"', "\\\"");
         let inner = if matches!(sign, '"' | '\'') { inner } else { value.replace('\\', "\\\\").replace('"', "\\\"") };
         Some(finding.help(format!("write `{key}: \"{inner}\"`")))
+    }
+
+    /// A line that is indented below one that has a value.
+    fn indentation(&self, line: &Range<usize>) -> Option<Diagnostic> {
+        let deep = |line: &Range<usize>| {
+            let text = self.text.get(line.clone())?;
+            Some(text.len() - text.trim_start().len())
+        };
+        let before = self.lines().filter(|before| before.end < line.start && !before.is_empty()).last()?;
+        let (key, _) = self.pair(&before)?;
+        let depth = deep(line).filter(|depth| deep(&before).is_some_and(|before| *depth > before))?;
+        let finding = Diagnostic::error("yaml-invalid", "this line is indented further than the one before").at(
+            self.file,
+            self.span(line.start..line.start + depth),
+            "spaces that seem to belong to nothing",
+        );
+        Some(finding.help(format!("begin the line where `{key}` begins")))
     }
 
     /// Key and value of a line `key: value`; the value reaches to the line's end.
