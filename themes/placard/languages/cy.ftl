@@ -125,7 +125,6 @@ form-paused = Nid yw'r ffurflen hon ar gael am y tro.
 form-closed = Mae'r ffurflen hon wedi cau.
 form-gone-paused = Dewch yn ôl cyn bo hir.
 form-gone-closed = Diolch i bawb a gymerodd ran.
-form-gone-deadline = Caeodd ar { $date }.
 form-gone-event = Mae'r digwyddiad drosodd.
 form-gone-cancelled = Mae'r digwyddiad wedi'i ganslo.
 age-statement = Rwy'n { $age } oed neu'n hŷn.
@@ -133,7 +132,6 @@ public-name-label = Cewch ddangos fy enw ar y dudalen hon.
 
 ## Thank-you pages and others that no file is written for
 
-thanks-title = Diolch
 thanks-title-pledge = Rydych wedi ychwanegu eich enw
 thanks-title-signup = Croeso atom
 thanks-title-donate = Diolch am eich rhodd
@@ -148,20 +146,13 @@ thanks-share = Nawr, dewch â rhywun gyda chi
 thanks-next = Beth nesaf?
 not-found-title = Mae'r dudalen hon wedi mynd ar orymdaith
 not-found-text = Efallai ei bod wedi symud, neu fod gwall yn y cyfeiriad. Bydd un o'r rhain yn eich rhoi yn ôl ar y llwybr.
-campaigns-title = Ymgyrchoedd
-groups-title = Grwpiau lleol
-events-title = Digwyddiadau
-news-title = Newyddion
+# What a section is called where its page has no title.
+campaigns = Ymgyrchoedd
+groups = Grwpiau
+events = Digwyddiadau
+news = Newyddion
 tags-title = Pynciau
 events-archive-title = Digwyddiadau a fu
-region-title = { $region }
-tag-title = { $tag }
-page-number-title = { $title }, tudalen { $page }
-feed-title = { $site }: newyddion
-feed-title-all = { $site }: popeth newydd
-feed-title-tag = { $site }: { $tag }
-feed-title-region = { $site }: { $region }
-calendar-title = { $site }: digwyddiadau
 head-title = { $title } · { $site }
 
 ## Every page
@@ -215,14 +206,6 @@ groups-count = { $n ->
     [many] { $n } grŵp
    *[other] { $n } grŵp
 }
-events-count = { $n ->
-    [zero] dim digwyddiadau
-    [one] { $n } digwyddiad
-    [two] { $n } ddigwyddiad
-    [few] { $n } digwyddiad
-    [many] { $n } digwyddiad
-   *[other] { $n } digwyddiad
-}
 pages-count = { $n ->
     [zero] dim tudalennau
     [one] { $n } dudalen
@@ -255,7 +238,6 @@ donate-button = Cyfrannwch
 ## Campaigns
 
 campaign = Ymgyrch
-campaigns = Ymgyrchoedd
 campaigns-over = Ymgyrchoedd sydd wedi dod i ben
 campaign-is-over = Mae'r ymgyrch hon wedi dod i ben.
 campaign-in = Ble:
@@ -279,13 +261,13 @@ signatories = Llofnodwyd gan
 ## Groups
 
 group = Grŵp lleol
-groups = Grwpiau
 groups-none = Does dim grwpiau yma eto. Allech chi sefydlu un?
 group-meets = Yn cwrdd
 group-where = Ble
 group-email = E-bost
 group-elsewhere = Ar y we
 group-website = Gwefan
+group-calendar = Calendr i'w ddilyn
 group-events = Ar y gweill
 group-past = Digwyddiadau a fu
 group-news = Newyddion y grŵp hwn
