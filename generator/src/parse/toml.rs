@@ -238,7 +238,13 @@ mod tests {
             .into_iter()
             .map(|finding| {
                 let span = finding.place.expect("a place").span.range();
-                format!("{} `{}`: {} | {}", finding.code, &text[span], finding.message, finding.help.join("; "))
+                format!(
+                    "{} `{}`: {} | {}",
+                    finding.code,
+                    text.get(span).expect("a span in the text"),
+                    finding.message,
+                    finding.help.join("; ")
+                )
             })
             .collect()
     }
