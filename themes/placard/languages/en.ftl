@@ -76,18 +76,6 @@ accessibility-accessible = Step-free and accessible
 accessibility-partial = Partly accessible
 accessibility-not-accessible = Not step-free
 accessibility-unknown = Not yet known: please ask the organisers
-region-north-east = North East
-region-north-west = North West
-region-yorkshire-and-the-humber = Yorkshire and the Humber
-region-east-midlands = East Midlands
-region-west-midlands = West Midlands
-region-east-of-england = East of England
-region-london = London
-region-south-east = South East
-region-south-west = South West
-region-wales = Wales
-region-scotland = Scotland
-region-northern-ireland = Northern Ireland
 
 ## The imprint
 
