@@ -45,7 +45,8 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Option<DraftP
     let Some(location) = locate(file.path) else { return (None, vec![out_of_place(file)]) };
     let (front, mut findings) = front_matter::read(file.id, file.text);
     let page = PageTable { file, location: &location, table: &front.table, whole: front.fence };
-    let (mut draft, told) = page.read(context);
+    let (mut draft, mut told) = page.read(context);
+    told.retain(|finding| finding.place.is_none_or(|place| place.span.start < front.sound_until));
     findings.extend(told);
     if !front.body.is_empty() {
         let (body, told) = markdown::body(file.id, file.text, front.body, &context.options);
