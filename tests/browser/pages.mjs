@@ -1,0 +1,47 @@
+// Which pages to look at: one of each kind that a built site has, by its path.
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+// Every page of the site, as the path of its URL, in order.
+export async function all(folder) {
+  const entries = await readdir(folder, { recursive: true });
+  const pages = entries
+    .filter((entry) => entry === "index.html" || entry.endsWith("/index.html"))
+    .map((entry) => `/${entry.slice(0, -"index.html".length)}`);
+  return pages.sort();
+}
+
+const isFile = (path) => stat(path).then((known) => known.isFile(), () => false);
+
+// One page of each kind, and those of the second language's home.
+export async function kinds(folder) {
+  const pages = await all(folder);
+  const first = (pattern) => pages.find((page) => pattern.test(page));
+  const wanted = {
+    home: /^\/$/,
+    campaigns: /^\/campaigns\/$/,
+    campaign: /^\/campaigns\/rent-controls\/$/,
+    consultation: /^\/campaigns\/what-should-momentum-be\/$/,
+    groups: /^\/groups\/$/,
+    group: /^\/groups\/leeds\/$/,
+    region: /^\/regions\/wales\/$/,
+    events: /^\/events\/$/,
+    archive: /^\/events\/archive\/$/,
+    event: /^\/events\/(?!archive|page)[^/]+\/$/,
+    news: /^\/news\/$/,
+    article: /^\/news\/(?!page)[^/]+\/$/,
+    tags: /^\/tags\/$/,
+    tag: /^\/tags\/[^/]+\/$/,
+    page: /^\/about\/$/,
+    donate: /^\/donate\/$/,
+    thanks: /thank/,
+    welshHome: /^\/cy\/$/,
+    welshCampaign: /^\/cy\/campaigns\/[^/]+\/$/,
+    welshGroup: /^\/cy\/groups\/cardiff\/$/,
+  };
+  const found = Object.entries(wanted).map(([kind, pattern]) => [kind, first(pattern)]);
+  const missing = found.filter(([, page]) => !page).map(([kind]) => kind);
+  if (missing.length) throw new Error(`the site has no page of these kinds: ${missing.join(", ")}`);
+  const lost = (await isFile(join(folder, "404.html"))) ? [["404", "/404.html"]] : [];
+  return [...found, ...lost];
+}

@@ -1,0 +1,71 @@
+// Serves a built site as a static host does: with its `_headers`, its `404.html`, and nothing else.
+import { createServer } from "node:http";
+import { readFile, stat } from "node:fs/promises";
+import { join, normalize } from "node:path";
+
+const TYPES = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  json: "application/json",
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  webp: "image/webp",
+  ics: "text/calendar; charset=utf-8",
+  xml: "application/xml",
+  atom: "application/atom+xml",
+  txt: "text/plain; charset=utf-8",
+  webmanifest: "application/manifest+json",
+};
+
+// The rules of `_headers`: a path, then its headers, each indented. A `*` stands for anything.
+function parseHeaders(text) {
+  const rules = [];
+  for (const line of text.split("\n")) {
+    if (!line.trim() || line.trimStart().startsWith("#")) continue;
+    if (/^\s/.test(line)) {
+      const colon = line.indexOf(":");
+      rules.at(-1).headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    } else {
+      const pattern = line.trim().split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+      rules.push({ pattern: new RegExp(`^${pattern}$`), headers: [] });
+    }
+  }
+  return rules;
+}
+
+async function find(folder, path) {
+  const below = normalize(decodeURIComponent(path)).replace(/^(\.\.[/\\])+/, "");
+  const file = join(folder, below.endsWith("/") ? `${below}index.html` : below);
+  const known = await stat(file).catch(() => null);
+  return known?.isFile() ? file : null;
+}
+
+// Starts on a free port of the loopback; answers with its origin and how to stop it.
+export async function serve(folder) {
+  const rules = parseHeaders(await readFile(join(folder, "_headers"), "utf8").catch(() => ""));
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, "http://localhost").pathname;
+    const found = await find(folder, path);
+    const file = found ?? join(folder, "404.html");
+    for (const rule of rules.filter((rule) => rule.pattern.test(path))) {
+      for (const [name, value] of rule.headers) {
+        // There is no TLS on the loopback to upgrade to.
+        response.setHeader(name, value.replace(/;?\s*upgrade-insecure-requests/, ""));
+      }
+    }
+    if (!response.hasHeader("content-type")) {
+      response.setHeader("content-type", TYPES[file.split(".").at(-1)] ?? "application/octet-stream");
+    }
+    response.writeHead(found ? 200 : 404);
+    response.end(await readFile(file));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin, stop };
+}

@@ -1,0 +1,123 @@
+//! Times builds of made-up campaign sites, beside what the disk alone takes and, where there is one, beside Hugo.
+//!
+//! ```text
+//! cargo build --release && cargo run --release -p handbill-tests --bin bench
+//! ```
+#![expect(clippy::disallowed_methods, reason = "it makes, times and clears folders of its own")]
+
+mod meter;
+mod probe;
+mod report;
+mod site;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use meter::{Figures, median};
+use report::Row;
+use site::For;
+
+/// Times cold and warm builds of campaign sites of any size.
+#[derive(Parser)]
+struct Arguments {
+    /// How many pages the sites have
+    #[arg(long, value_delimiter = ',', default_value = "1000,10000")]
+    pages: Vec<usize>,
+    /// Builds 50,000 pages too
+    #[arg(long)]
+    large: bool,
+    /// How often each build is timed; the middle one counts
+    #[arg(long, default_value_t = 3)]
+    runs: usize,
+    /// The Hugo to compare with; `none` for no comparison
+    #[arg(long, default_value = "hugo")]
+    hugo: String,
+    /// The command to time
+    #[arg(long)]
+    handbill: Option<PathBuf>,
+    /// Writes the sites here and leaves them; default: a temporary folder
+    #[arg(long)]
+    keep: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let mut typed = std::env::args_os();
+    if typed.nth(1).is_some_and(|first| first == meter::VERB) {
+        return meter::measure_and_tell(typed);
+    }
+    let mut arguments = Arguments::parse();
+    if arguments.large {
+        arguments.pages.push(50_000);
+    }
+    let beside = std::env::current_exe().expect("this program has a path").with_file_name("handbill");
+    let handbill = arguments.handbill.clone().unwrap_or(beside);
+    if !handbill.is_file() {
+        report::say(&format!("there is no {}: run `cargo build --release` first", handbill.display()));
+        return ExitCode::FAILURE;
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let root = arguments.keep.as_deref().unwrap_or(folder.path());
+    let hugo = meter::version_of(&arguments.hugo);
+    report::head(&handbill, hugo.as_deref());
+    let rows: Vec<Row> = arguments
+        .pages
+        .iter()
+        .map(|&pages| {
+            let row = time_all(root, pages, arguments.runs, &handbill, hugo.is_some().then_some(&*arguments.hugo));
+            report::tell(&row);
+            row
+        })
+        .collect();
+    report::growth(&rows);
+    ExitCode::SUCCESS
+}
+
+fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Option<&str>) -> Row {
+    let (ours, theirs) = (root.join(format!("handbill-{pages}")), root.join(format!("hugo-{pages}")));
+    for (folder, reader) in [(&ours, For::Handbill), (&theirs, For::Hugo)] {
+        clear(folder);
+        site::make(folder, pages, reader);
+    }
+    let command = [handbill.as_os_str().to_owned(), "build".into(), "--root".into(), ours.clone().into()];
+    let cold = repeat(runs, || clear(&ours.join("dist")), &command);
+    let times = probe::times(&ours.join("dist"));
+    let warm = repeat(runs, || (), &command);
+    let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
+    let disk = median((0..runs).map(|_| probe::read_and_write(&ours, &root.join("copy"))).collect());
+    let hugo = hugo.map(|hugo| {
+        copy_theme(&theirs);
+        let command = [hugo.into(), "--quiet".into(), "--noBuildLock".into(), "--source".into(), theirs.clone().into()];
+        repeat(runs, || ["public", "resources"].iter().for_each(|made| clear(&theirs.join(made))), &command)
+    });
+    let files = probe::count(&ours.join("dist"));
+    let hugo_files = probe::count(&theirs.join("public"));
+    Row { pages, files, cold, warm, touched, disk, hugo, hugo_files }
+}
+
+fn repeat(runs: usize, prepare: impl Fn(), command: &[std::ffi::OsString]) -> Figures {
+    median(
+        (0..runs.max(1))
+            .map(|_| {
+                prepare();
+                meter::run(command)
+            })
+            .collect(),
+    )
+}
+
+fn clear(folder: &Path) {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).expect("a folder of our own can be removed");
+    }
+}
+
+fn copy_theme(site: &Path) {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR"));
+    probe::copy(&house.join("bench/hugo"), site);
+    let styles = house.join("../themes/placard/assets/site.css");
+    std::fs::create_dir_all(site.join("assets")).expect("the folder can be made");
+    std::fs::copy(styles, site.join("assets/site.css")).expect("the default theme has a stylesheet");
+}

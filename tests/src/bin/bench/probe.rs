@@ -1,0 +1,63 @@
+//! What the disk alone takes: reads all that a build reads and writes all that it writes, on all cores, and thinks nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::meter::Figures;
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+/// How many files a folder holds.
+pub(crate) fn count(folder: &Path) -> usize {
+    files(folder).len()
+}
+
+/// Each file with the time of its last change.
+pub(crate) fn times(folder: &Path) -> BTreeSet<(PathBuf, SystemTime)> {
+    let changed = |path: &PathBuf| fs::metadata(path).and_then(|about| about.modified()).expect("the file is there");
+    files(folder)
+        .into_iter()
+        .map(|path| {
+            let time = changed(&path);
+            (path, time)
+        })
+        .collect()
+}
+
+/// Reads `site/content` and writes what stands in `site/dist` to `copy`, which it removes.
+pub(crate) fn read_and_write(site: &Path, copy: &Path) -> Figures {
+    let dist = site.join("dist");
+    let made: Vec<(PathBuf, Vec<u8>)> = files(&dist)
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(&path).expect("the file can be read");
+            (copy.join(path.strip_prefix(&dist).expect("it stands in the folder")), bytes)
+        })
+        .collect();
+    let started = Instant::now();
+    let read: usize = files(&site.join("content")).par_iter().map(|path| fs::read(path).map_or(0, |b| b.len())).sum();
+    let folders: BTreeSet<&Path> = made.iter().filter_map(|(path, _)| path.parent()).collect();
+    folders.iter().for_each(|folder| fs::create_dir_all(folder).expect("the folder can be made"));
+    made.par_iter().for_each(|(path, bytes)| fs::write(path, bytes).expect("the file can be written"));
+    let wall = started.elapsed();
+    assert!(read > 0, "a site has content");
+    fs::remove_dir_all(copy).expect("a folder of our own can be removed");
+    Figures { wall, ..Figures::default() }
+}
+
+/// Copies a folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    for path in files(from) {
+        let target = to.join(path.strip_prefix(from).expect("it stands in the folder"));
+        fs::create_dir_all(target.parent().expect("a file has a folder")).expect("the folder can be made");
+        fs::copy(path, target).expect("the file can be copied");
+    }
+}

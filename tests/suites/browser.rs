@@ -1,0 +1,57 @@
+//! A real browser walks the demonstration, axe judges it, and html-validate reads it.
+//!
+//! Where Node.js, its packages or Chromium are missing the suite says so in one line; in CI that is a mistake.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use handbill_tests::{data, demonstration, is_ci};
+
+#[test]
+fn axe_finds_nothing_on_any_kind_of_page() {
+    run("axe.mjs");
+}
+
+#[test]
+fn a_walk_through_the_whole_site_meets_nothing_in_its_way() {
+    run("walk.mjs");
+}
+
+#[test]
+fn the_html_validator_finds_nothing() {
+    run("validate.mjs");
+}
+
+fn run(script: &str) {
+    if let Some(missing) = missing() {
+        assert!(!is_ci(), "CI has a browser: {missing}");
+        println!("{script} is not run: {missing}");
+        return;
+    }
+    let folder = data().join("browser");
+    let site = demonstration::on_disk();
+    let told = Command::new("node").arg(folder.join(script)).arg(site).current_dir(&folder).output();
+    let told = told.expect("node can be started");
+    let words = format!("{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
+    assert!(told.status.success(), "{script}:\n{words}");
+}
+
+/// What this machine lacks, and how to get it.
+fn missing() -> Option<&'static str> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let has = |name: &str| folders.iter().any(|folder| folder.join(name).is_file());
+    if !has("node") {
+        Some("there is no `node` on the PATH")
+    } else if !is_installed(&data().join("browser")) {
+        Some("run `npm ci` in `tests/browser` first")
+    } else if !["chromium", "chromium-browser", "google-chrome"].into_iter().any(has) {
+        Some("there is no Chromium on the PATH")
+    } else {
+        None
+    }
+}
+
+fn is_installed(folder: &Path) -> bool {
+    ["playwright-core", "axe-core", "html-validate"].iter().all(|name| folder.join("node_modules").join(name).is_dir())
+}

@@ -1,0 +1,46 @@
+//! Whole small sites: `sites/NAME/in` becomes `sites/NAME/out`, and the command says `sites/NAME/told.txt`.
+//!
+//! A missing, a different and an extra file all fail. A site with mistakes has no `out`.
+//! `UPDATE=1 cargo test` puts what is made in the place of what was reviewed; review its diff like code.
+
+use std::path::Path;
+
+use handbill_tests::tree::{self, Tree};
+use handbill_tests::{NOW, data, differ, handbill, is_update};
+use rayon::prelude::*;
+
+#[test]
+fn every_small_site_becomes_what_was_reviewed() {
+    let sites = data().join("sites");
+    let theme = tree::read(&data().join("themes/bare"));
+    let told: Vec<String> = tree::folders(&sites)
+        .par_iter()
+        .filter_map(|name| check(&sites.join(name), &theme).map(|told| format!("{name}\n{told}")))
+        .collect();
+    assert!(told.is_empty(), "\n\n{}\n\n`UPDATE=1 cargo test` takes what was made.\n", told.join("\n\n"));
+}
+
+fn check(site: &Path, theme: &Tree) -> Option<String> {
+    let (made, told) = build(site, theme);
+    if is_update() {
+        tree::replace(&site.join("out"), &made);
+        tree::put(&site.join("told.txt"), &told);
+        return None;
+    }
+    let mut differences = differ::trees(&tree::read(&site.join("out")), &made);
+    differences.extend(differ::texts("told.txt", &tree::text(&site.join("told.txt")), &told));
+    (!differences.is_empty()).then(|| differences.join("\n"))
+}
+
+/// What the command makes of a site, and what it says.
+fn build(site: &Path, theme: &Tree) -> (Tree, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let root = folder.path();
+    tree::write(&root.join("themes/bare"), theme);
+    tree::write(root, &tree::read(&site.join("in")));
+    let path = root.to_str().expect("a temporary folder has a plain name");
+    let answer = handbill(root, &["build", "--root", path, "--now", NOW]);
+    let made = tree::read(&root.join("dist"));
+    assert_eq!(answer.code == 0, !made.is_empty(), "{site:?} is made, or told to be wrong: {}", answer.both);
+    (made, answer.err)
+}
