@@ -2,12 +2,12 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the one reader")]
 
+mod bytes;
 pub mod embedded;
 mod problem;
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::Diagnostic;
+use crate::load::bytes::{Bytes, Limits, empty, read_up_to, text};
 use crate::load::problem::Problem;
 use crate::source::{Content, SourceFile, Sources};
 
@@ -23,12 +24,6 @@ const FOLDERS: [&str; 3] = ["content", "theme", "themes"];
 
 /// The file that sets the limits.
 const SITE: &str = "content/site.toml";
-
-/// The largest text when `site.toml` does not say: a book of 300 pages.
-const FILE_MAX_BYTES: u64 = 1_000_000;
-
-/// The largest picture or document when `site.toml` does not say.
-const ASSET_MAX_BYTES: u64 = 10_000_000;
 
 /// What the disk would not do.
 #[derive(Debug, thiserror::Error)]
@@ -258,73 +253,6 @@ fn is_text(path: &str) -> bool {
         Some("md" | "markdown" | "csv" | "toml") => true,
         Some("html" | "css" | "js" | "mjs" | "json" | "svg" | "ftl" | "txt") => !path.starts_with("content/"),
         _ => false,
-    }
-}
-
-enum Bytes {
-    All(Vec<u8>),
-    TooMany(u64),
-}
-
-fn read_up_to(path: &Path, max_bytes: u64) -> io::Result<Bytes> {
-    let mut file = File::open(path)?;
-    let size = file.metadata()?.len();
-    if size > max_bytes {
-        return Ok(Bytes::TooMany(size));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    file.read_to_end(&mut bytes)?;
-    Ok(Bytes::All(bytes))
-}
-
-fn empty(is_text: bool) -> Content {
-    if is_text { Content::Text("".into()) } else { Content::Bytes([].into()) }
-}
-
-/// Bytes as text without a byte order mark; where they are not UTF-8, as much of it as can be read.
-fn text(mut bytes: Vec<u8>) -> (Content, Option<Problem>) {
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => (Content::Text(text.into()), None),
-        Err(error) => {
-            let problem = Problem::not_utf8(error.as_bytes(), error.utf8_error().valid_up_to());
-            (Content::Text(String::from_utf8_lossy(error.as_bytes()).into()), Some(problem))
-        }
-    }
-}
-
-/// How large files may be.
-#[derive(Debug, Clone, Copy)]
-struct Limits {
-    file_max_bytes: u64,
-    asset_max_bytes: u64,
-}
-
-impl Limits {
-    /// From `site.toml`, as far as it can be read: what is wrong with it is told by parse.
-    fn read(root: &Path) -> Result<Self, LoadError> {
-        let path = root.join(SITE);
-        let text = match read_up_to(&path, FILE_MAX_BYTES) {
-            Ok(Bytes::All(bytes)) => String::from_utf8(bytes).unwrap_or_default(),
-            Ok(Bytes::TooMany(_)) => String::new(),
-            Err(source) if source.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(source) => return Err(LoadError::Read { path, source }),
-        };
-        let table = if text.contains("[limits]") {
-            text.parse::<toml::Table>().unwrap_or_default()
-        } else {
-            toml::Table::new()
-        };
-        let limit = |key: &str, default| {
-            let value = table.get("limits").and_then(|limits| limits.get(key)).and_then(toml::Value::as_integer);
-            value.and_then(|value| u64::try_from(value).ok()).unwrap_or(default)
-        };
-        Ok(Self {
-            file_max_bytes: limit("file_max_bytes", FILE_MAX_BYTES),
-            asset_max_bytes: limit("asset_max_bytes", ASSET_MAX_BYTES),
-        })
     }
 }
 

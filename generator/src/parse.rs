@@ -1,9 +1,155 @@
-//! Step 2: [`Sources`](crate::source::Sources) become a [`Draft`](crate::model::draft::Draft), one file at a time.
+//! Step 2: [`Sources`] become a [`Draft`], one file at a time.
+//!
+//! Each file is read alone, so that files can be read side by side, and one that has not changed need not be read again.
 
+pub mod config;
+mod csv;
 pub mod front_matter;
 pub mod markdown;
+mod page;
+pub mod place;
 pub mod reader;
 pub mod shortcode;
 pub mod toml;
 pub mod when;
 pub mod yaml;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::model::config::Config;
+use crate::model::draft::{Draft, DraftPage};
+use crate::parse::markdown::MarkdownOptions;
+use crate::parse::page::{Context, PageFile};
+use crate::parse::shortcode::ShortcodeSet;
+use crate::source::{Content, FileId, Place, SourceFile, Sources};
+
+/// Reads a site; without a `content/site.toml` there is no draft.
+pub fn parse(sources: &Sources) -> (Option<Draft>, Vec<Diagnostic>) {
+    parse_again(&mut Memory::default(), sources)
+}
+
+/// What was read before, to be used again for files whose text is the same.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// What all pages depend on: `site.toml` and the theme's shortcodes.
+    common: Vec<Arc<str>>,
+    files: BTreeMap<Arc<str>, Read>,
+}
+
+/// What one file gave.
+#[derive(Debug, Clone)]
+struct Read {
+    text: Arc<str>,
+    id: FileId,
+    is_translation: bool,
+    pages: Vec<Arc<DraftPage>>,
+    findings: Vec<Diagnostic>,
+}
+
+/// Reads a site as [`parse`] does, but only those files that differ from what `memory` holds, which it brings up to date.
+pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Vec<Diagnostic>) {
+    let Some((config_file, site)) = sources.find(config::PATH) else { return (None, vec![config::missing()]) };
+    let (config, mut findings) = config::read(config_file, site.text());
+    findings.extend(page::defaults(&config));
+    let theme = theme_toml(sources, &config);
+    let (shortcodes, told) = ShortcodeSet::new(theme.map(|(id, file)| (id, file.text())));
+    findings.extend(told);
+    let common: Vec<Arc<str>> =
+        [Some(site), theme.map(|(_, file)| file)].into_iter().flatten().filter_map(shared).collect();
+    if memory.common != common {
+        *memory = Memory { common, files: BTreeMap::new() };
+    }
+    let options = MarkdownOptions { raw_html: config.raw_html, shortcodes: &shortcodes };
+    let context = Context { config: &config, options };
+    let files: Vec<(FileId, &SourceFile)> =
+        sources.iter().filter(|(_, file)| file.path.starts_with("content/")).collect();
+    let read: Vec<Option<Read>> =
+        files.par_iter().map(|(id, file)| is_read(file).then(|| read(memory, &context, sources, *id, file))).collect();
+    let (mut pages, mut assets) = (Vec::with_capacity(files.len()), Vec::new());
+    let mut known = BTreeMap::new();
+    for ((id, file), read) in files.into_iter().zip(read) {
+        match read {
+            None if &*file.path != config::PATH => assets.push(id),
+            None => {}
+            Some(read) => {
+                pages.extend(read.pages.iter().cloned());
+                findings.extend(read.findings.iter().cloned());
+                known.insert(Arc::clone(&file.path), read);
+            }
+        }
+    }
+    memory.files = known;
+    (Some(Draft { config, pages, assets }), findings)
+}
+
+/// The theme's own file: the site's, else the theme's.
+fn theme_toml<'a>(sources: &'a Sources, config: &Config) -> Option<(FileId, &'a SourceFile)> {
+    sources.find("theme/theme.toml").or_else(|| sources.find(&format!("themes/{}/theme.toml", config.theme.value)))
+}
+
+fn shared(file: &SourceFile) -> Option<Arc<str>> {
+    match &file.content {
+        Content::Text(text) => Some(Arc::clone(text)),
+        Content::Bytes(_) => None,
+    }
+}
+
+fn extension(path: &str) -> String {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// Whether a file holds pages: all Markdown does, and CSV among the groups.
+fn is_read(file: &SourceFile) -> bool {
+    match extension(&file.path).as_str() {
+        "md" | "markdown" => true,
+        "csv" => file.path.starts_with("content/groups/"),
+        _ => false,
+    }
+}
+
+fn read(memory: &Memory, context: &Context<'_>, sources: &Sources, id: FileId, file: &SourceFile) -> Read {
+    let is_translation = page::original(&file.path).is_some_and(|original| sources.find(&original).is_some());
+    let text = shared(file).unwrap_or_default();
+    if let Some(known) = memory.files.get(&file.path)
+        && known.is_translation == is_translation
+        && (Arc::ptr_eq(&known.text, &text) || known.text == text)
+    {
+        return renumbered(known, id);
+    }
+    let page_file = PageFile { id, path: &file.path, text: &text, is_translation };
+    let (pages, findings) = if extension(&file.path) == "csv" {
+        csv::read(context, &page_file)
+    } else {
+        let (page, findings) = page::read(context, &page_file);
+        (page.into_iter().collect(), findings)
+    };
+    let pages = pages.into_iter().map(Arc::new).collect();
+    Read { text, id, is_translation, pages, findings }
+}
+
+/// What a file gave, with its number of today: files before it may have come or gone.
+fn renumbered(known: &Read, id: FileId) -> Read {
+    let mut read = known.clone();
+    if read.id == id {
+        return read;
+    }
+    let moved = |place: Place| if place.file == known.id { Place { file: id, ..place } } else { place };
+    for page in &mut read.pages {
+        Arc::make_mut(page).file = id;
+    }
+    for finding in &mut read.findings {
+        finding.place = finding.place.map(moved);
+        for (place, _) in &mut finding.related {
+            *place = moved(*place);
+        }
+    }
+    read.id = id;
+    read
+}
+
+#[cfg(test)]
+mod tests;

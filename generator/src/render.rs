@@ -1,4 +1,7 @@
 //! Step 4: a [`Site`](crate::model::site::Site) becomes artifacts; pure.
+//!
+//! [`outputs`] says which pages there are; a [`Renderer`] makes one of them at a time, in any order and on any thread,
+//! and [`Renderer::others`] makes all that is no page.
 
 pub mod atom;
 pub mod calendar;
@@ -12,7 +15,10 @@ pub mod json_feed;
 pub mod json_ld;
 pub mod language;
 pub mod manifest;
+mod nearby;
 pub mod osdi;
+mod others;
+pub mod output;
 pub mod paths;
 pub mod redirects;
 pub mod robots;
@@ -20,6 +26,313 @@ pub mod security_txt;
 pub mod sitemap;
 pub mod text;
 pub mod theme;
+mod view;
 
 #[cfg(test)]
 mod sample;
+
+use std::sync::OnceLock;
+
+use fluent_bundle::FluentValue;
+use handbill_contract::{Form, Kind as FormKind};
+use jiff::Zoned;
+use tera::Value;
+
+pub use self::output::{Output, outputs};
+
+use self::form_view::{FormViews, Translate};
+use self::language::Language;
+use self::language::{DateView, Precision};
+use self::nearby::Nearby;
+use self::output::What;
+use self::paths::Topic;
+use self::robots::Audience;
+use self::theme::Theme;
+use self::view::list::Extra;
+use self::view::page::Frame;
+use self::view::site::site_value;
+use crate::diag::Diagnostic;
+use crate::ids::UrlPath;
+use crate::model::artifact::Artifact;
+use crate::model::draft::Section;
+use crate::model::site::{LangId, Page, RegionId, Site, TagId};
+
+/// Words of the theme by language tag, message key and arguments; the key itself where there is no message.
+pub struct Translator<'a>(Box<dyn Fn(&str, &str, &[(&str, &str)]) -> String + Sync + Send + 'a>);
+
+impl<'a> Translator<'a> {
+    /// The words of a theme.
+    pub fn new(theme: &'a Theme) -> Self {
+        Self(Box::new(move |lang, key, arguments| {
+            let Some(language) = theme.languages().find(lang) else { return key.to_owned() };
+            let arguments: Vec<(&str, FluentValue<'_>)> =
+                arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
+            language.format(key, &arguments).unwrap_or_else(|| key.to_owned())
+        }))
+    }
+
+    fn as_fn(&'a self) -> Translate<'a> {
+        &*self.0
+    }
+}
+
+/// Makes pages of a site in the dress of a theme.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    audience: Audience,
+    forms: FormViews<'a>,
+    /// The `site` of the templates, for each language by its number.
+    sites: Vec<Value>,
+    /// What is rendered once for each language, by its number.
+    once: Vec<Value>,
+    /// The cards that have been asked for, by the number of their page.
+    cards: Vec<OnceLock<Value>>,
+    /// The forms that have been asked for: by the number of the page's entry in its language.
+    nearby: Nearby,
+    /// Where an entry stands in the news, by its number.
+    news_at: Vec<usize>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Makes ready what all pages share.
+    pub fn new(site: &'a Site, theme: &'a Theme, words: &'a Translator<'a>, audience: Audience) -> Self {
+        let mut findings = Vec::new();
+        let (mut sites, mut once) = (Vec::new(), Vec::new());
+        for lang in site.langs() {
+            let (value, missing) = site_value(site, theme, lang);
+            findings.extend(missing.map(|missing| *missing));
+            once.push(theme.render_once(site.lang(lang), &value).unwrap_or_else(|finding| {
+                findings.push(*finding);
+                Value::none()
+            }));
+            sites.push(value);
+        }
+        let mut news_at = vec![usize::MAX; site.entries.len()];
+        for (at, entry) in site.lists(LangId(0)).news.iter().enumerate() {
+            news_at[entry.0 as usize] = at;
+        }
+        let mut cards = Vec::new();
+        cards.resize_with(site.pages.len(), OnceLock::new);
+        let forms = FormViews::new(site, words.as_fn());
+        Self { site, theme, audience, forms, sites, once, cards, nearby: Nearby::new(site), news_at, findings }
+    }
+
+    /// What is wrong with what all pages share, and with the templates that pages name.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let mut findings = self.findings.clone();
+        for page in &self.site.pages {
+            let Some((file, name)) = &page.template else { continue };
+            if let Err(unknown) = self.theme.page_template(&name.value) {
+                findings.push(unknown.at(*file, name.span, "the theme has no such template"));
+            }
+        }
+        findings
+    }
+
+    /// One page.
+    pub fn render(&self, output: &Output) -> (Option<Artifact>, Vec<Diagnostic>) {
+        let (template, frame, extra) = self.prepare(output);
+        let (context, mut findings) = self.context(&frame, extra);
+        match self.theme.render(&template, &context) {
+            Ok(html) => (Some(Artifact { path: output.path.clone(), bytes: html.into_bytes() }), findings),
+            Err(error) => {
+                findings.push(self.theme.template_error(&error));
+                (None, findings)
+            }
+        }
+    }
+
+    /// The text of a page alone, for feeds.
+    fn content(&self, page: &'a Page) -> String {
+        let (context, _) = self.context(&self.frame(page), Vec::new());
+        let page = context.get("page").and_then(Value::as_map);
+        let content = page.and_then(|page| page.get(&tera::value::Key::Str("content")));
+        content.and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+
+    fn prepare(&self, output: &'a Output) -> (String, Frame<'a>, Extra) {
+        match output.what {
+            What::Page(id) => {
+                let page = self.site.page(id);
+                let frame = self.frame(page);
+                (self.template(page, frame.kind), frame, self.extra(page))
+            }
+            What::List { page, number } => self.list(self.site.page(page), number, &output.path),
+            What::Archive { lang, number } => self.archive(lang, number, &output.path),
+            What::Region { lang, region, number } => self.region_page(lang, region, number, &output.path),
+            What::Tags { lang } => self.tags_page(lang, &output.path),
+            What::Tag { lang, tag, number } => self.tag_page(lang, tag, number, &output.path),
+            What::ThankYou { lang, kind } => self.thanks_page(lang, kind, &output.path),
+            What::NotFound { lang } => self.not_found(lang, &output.path),
+        }
+    }
+
+    fn template(&self, page: &Page, kind: &str) -> String {
+        let named = page.template.as_ref().and_then(|(_, name)| self.theme.page_template(&name.value).ok());
+        named.unwrap_or_else(|| format!("{kind}.html"))
+    }
+
+    fn list(&self, page: &'a Page, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let lists = self.site.lists(page.lang);
+        let mut frame = self.frame(page);
+        frame.url = path;
+        if number > 1 {
+            frame.versions = frame.versions.iter().map(|first| output::numbered(first, number)).collect();
+        }
+        if frame.kind == "news" {
+            let (items, pagination) = self.part(&lists.news, number, &page.url);
+            return (
+                "news.html".into(),
+                frame,
+                vec![("items", self.cards(items, page.lang)), ("pagination", pagination)],
+            );
+        }
+        let (items, pagination) = self.part(&lists.upcoming, number, &page.url);
+        let months = self.months(items, page.lang);
+        let types = self.types(&lists.upcoming, page.lang);
+        ("events.html".into(), frame, vec![("months", months), ("pagination", pagination), ("types", types)])
+    }
+
+    fn archive(&self, lang: LangId, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let past = &self.site.lists(lang).past;
+        let mut frame =
+            self.made(lang, "archive", "events-archive-title", path, |lang| output::archive(self.site, lang), number);
+        frame.crumbs.extend(self.section_crumb(Section::Events, lang));
+        let (items, pagination) = self.part(past, number, &output::archive(self.site, lang));
+        let months = self.months(items, lang);
+        (
+            "events-archive.html".into(),
+            frame,
+            vec![("months", months), ("pagination", pagination), ("types", self.types(past, lang))],
+        )
+    }
+
+    fn region_page(&self, lang: LangId, id: RegionId, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let lists = self.site.lists(lang);
+        let region = &self.site.config.regions[usize::from(id.0)];
+        let name = region.name.of(self.site.lang(lang), self.site.config.default_lang()).unwrap_or(&region.id);
+        let mut frame = self.made(lang, "region", "", path, |lang| paths::region(self.site, lang, id), number);
+        frame.title = name;
+        frame.feeds = vec![Topic::Region(id)];
+        frame.crumbs.extend(self.section_crumb(Section::Groups, lang));
+        let (items, pagination) =
+            self.part(&lists.groups_by_region[usize::from(id.0)], number, &paths::region(self.site, lang, id));
+        let in_region = |entry: &&crate::model::site::EntryId| match &self.site.page_in(**entry, lang).detail {
+            crate::model::site::Detail::Campaign(campaign) => !campaign.is_over && campaign.regions.contains(&id),
+            _ => false,
+        };
+        let campaigns: Vec<_> = lists.campaigns.iter().filter(in_region).copied().collect();
+        let extra = vec![
+            ("region", Value::from_serializable(&self.region(id, lang))),
+            ("items", self.cards(items, lang)),
+            ("events", self.cards(&lists.upcoming_by_region[usize::from(id.0)], lang)),
+            ("campaigns", self.cards(&campaigns, lang)),
+            ("pagination", pagination),
+        ];
+        ("region.html".into(), frame, extra)
+    }
+
+    fn tags_page(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let frame = self.made(lang, "tags", "tags-title", path, |lang| self.site.path_in(lang, "/tags/"), 1);
+        let tags = (0..self.site.tags.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| {
+            let mut map = Value::from_serializable(&self.tag(TagId(at), lang)).into_map().unwrap_or_default();
+            map.insert("count".into(), Value::from(self.site.tags[at as usize].entries.len()));
+            Value::from(map)
+        });
+        ("tags.html".into(), frame, vec![("tags", Value::from(tags.collect::<Vec<_>>()))])
+    }
+
+    fn tag_page(&self, lang: LangId, id: TagId, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let tag = &self.site.tags[id.0 as usize];
+        let first = |lang| paths::tag(self.site, lang, &tag.slug);
+        let mut frame = self.made(lang, "tag", "", path, first, number);
+        frame.title = &tag.name;
+        frame.feeds = vec![Topic::Tag(id)];
+        let tags = self.words(lang).text("tags").to_owned();
+        frame.crumbs.push(view::page::CrumbView { label: tags, url: self.site.path_in(lang, "/tags/").to_string() });
+        let (items, pagination) = self.part(&tag.entries, number, &first(lang));
+        let named = Value::from_serializable(&self.tag(id, lang));
+        ("tag.html".into(), frame, vec![("tag", named), ("items", self.cards(items, lang)), ("pagination", pagination)])
+    }
+
+    fn thanks_page(&self, lang: LangId, kind: FormKind, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let key = thanks_title(kind);
+        let versions = |lang| self.site.path_in(lang, &format!("/thank-you/{}/", kind.as_str()));
+        let mut frame = self.made(lang, "thank-you", key, path, versions, 1);
+        frame.is_hidden = true;
+        let lists = self.site.lists(lang);
+        let lead = lists.campaigns.first().copied();
+        let next: Vec<_> = lists.campaigns.iter().skip(1).take(3).copied().collect();
+        let extra = vec![
+            ("form_kind", Value::from(kind.as_str())),
+            ("campaign", lead.map_or_else(Value::none, |entry| self.card(entry, lang))),
+            ("next", self.cards(&next, lang)),
+        ];
+        ("thank-you.html".into(), frame, extra)
+    }
+
+    fn not_found(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let mut frame = self.made(lang, "404", "not-found-title", path, |lang| self.site.path_in(lang, "/404.html"), 1);
+        frame.is_hidden = true;
+        frame.crumbs.clear();
+        let lists = self.site.lists(lang);
+        let few =
+            |list: &[crate::model::site::EntryId]| self.cards(&list.iter().take(3).copied().collect::<Vec<_>>(), lang);
+        ("404.html".into(), frame, vec![("campaigns", few(&lists.campaigns)), ("news", few(&lists.news))])
+    }
+
+    /// The frame of a page that no author wrote, called by the theme's word `title_key`.
+    fn made(
+        &self,
+        lang: LangId,
+        kind: &'a str,
+        title_key: &'a str,
+        url: &'a UrlPath,
+        first: impl Fn(LangId) -> UrlPath,
+        number: usize,
+    ) -> Frame<'a> {
+        let versions: Vec<UrlPath> = self.site.langs().map(|lang| output::numbered(&first(lang), number)).collect();
+        Frame {
+            lang,
+            kind,
+            template: "",
+            title: self.theme.languages().get(self.site.lang(lang)).text(title_key),
+            summary: "",
+            url,
+            crumbs: vec![self.home_crumb(lang)],
+            own: vec![true; versions.len()],
+            versions,
+            feeds: Vec::new(),
+            page: None,
+            is_hidden: false,
+        }
+    }
+
+    fn words(&self, lang: LangId) -> &'a Language {
+        self.theme.languages().get(self.site.lang(lang))
+    }
+
+    fn number(&self, number: u64, lang: LangId) -> String {
+        self.words(lang).number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    fn date(&self, at: &Zoned, precision: Precision, lang: LangId) -> DateView {
+        self.words(lang).date(at, precision, &self.site.config.timezone.1)
+    }
+
+    fn form(&self, form: &'a Form, lang: LangId, dom_id: &str) -> Value {
+        Value::from_serializable(&self.forms.view(form, lang, dom_id))
+    }
+}
+
+fn thanks_title(kind: FormKind) -> &'static str {
+    match kind {
+        FormKind::Pledge => "thanks-title-pledge",
+        FormKind::Signup => "thanks-title-signup",
+        FormKind::Donate => "thanks-title-donate",
+        FormKind::Rsvp => "thanks-title-rsvp",
+        FormKind::Consultation => "thanks-title-consultation",
+    }
+}

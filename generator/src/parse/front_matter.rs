@@ -18,6 +18,8 @@ pub struct FrontMatter {
     pub body: Range<usize>,
     /// Whether a part of it could not be read: what seems to be missing may have been written.
     pub is_broken: bool,
+    /// Where the first line begins that could not be read: what follows may have been misread.
+    pub sound_until: u32,
 }
 
 /// What the head of a page looks like when there is none.
@@ -32,7 +34,7 @@ pub fn read(file: FileId, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
         Ok(fences) => inside(file, text, &fences),
         Err(finding) => {
             let fence = finding.place.map(|place| place.span).unwrap_or_default();
-            (broken(fence), vec![finding])
+            (broken(fence), vec![*finding])
         }
     }
 }
@@ -109,30 +111,36 @@ fn lines(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn fences(file: FileId, text: &str) -> Result<Fences, Diagnostic> {
+fn fences(file: FileId, text: &str) -> Result<Fences, Box<Diagnostic>> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some((start, first)) = lines(text, mark).find(|(_, line)| !line.trim().is_empty()) else {
-        return Err(Diagnostic::error("front-matter-missing", "the file is empty")
-            .at(file, Span::default(), "a title belongs here")
-            .help(MINIMAL));
+        return Err(Box::new(empty(file)));
     };
-    let Some(notation) = Notation::of(first) else { return Err(no_opening(file, text, start)) };
+    let Some(notation) = Notation::of(first) else { return Err(Box::new(no_opening(file, text, start))) };
     let opening = line_span(text, start);
     let inside = start + first.len();
     let closing = lines(text, inside).find(|(_, line)| Notation::of(line) == Some(notation));
     let other = lines(text, inside).find(|(_, line)| Notation::of(line) == Some(notation.other()));
     match (closing, other) {
-        (None, None) => Err(Diagnostic::error("front-matter-unclosed", "the front matter is never closed")
-            .at(file, opening, format!("this `{}` has no second one", notation.fence()))
-            .help(format!("write `{}` on a line of its own after the last key", notation.fence()))),
-        (closing, Some((other, _))) if closing.is_none_or(|(closing, _)| other < closing) => {
-            Err(differing(file, text, notation, opening, other))
-        }
-        (Some((closing, line)), _) => {
+        (Some((closing, line)), other) if other.is_none_or(|(other, _)| closing < other) => {
             Ok(Fences { notation, opening, inside: inside..closing, after: closing + line.len() })
         }
-        (None, Some((other, _))) => Err(differing(file, text, notation, opening, other)),
+        (_, Some((other, _))) => Err(Box::new(differing(file, text, notation, opening, other))),
+        (_, None) => Err(Box::new(unclosed(file, notation, opening))),
     }
+}
+
+fn empty(file: FileId) -> Diagnostic {
+    Diagnostic::error("front-matter-missing", "the file is empty")
+        .at(file, Span::default(), "a title belongs here")
+        .help(MINIMAL)
+}
+
+fn unclosed(file: FileId, notation: Notation, opening: Span) -> Diagnostic {
+    let fence = notation.fence();
+    Diagnostic::error("front-matter-unclosed", "the front matter is never closed")
+        .at(file, opening, format!("this `{fence}` has no second one"))
+        .help(format!("write `{fence}` on a line of its own after the last key"))
 }
 
 fn differing(file: FileId, text: &str, notation: Notation, opening: Span, other: usize) -> Diagnostic {
@@ -175,8 +183,12 @@ fn inside(file: FileId, text: &str, fences: &Fences) -> (FrontMatter, Vec<Diagno
         Notation::Toml => toml::table(file, text, fences.inside.clone()),
         Notation::Yaml => yaml::table(file, text, fences.inside.clone()),
     };
-    let is_broken = findings.iter().any(|finding| finding.code != "key-doubled");
-    (FrontMatter { table, fence: fences.opening, body: fences.after..text.len(), is_broken }, findings)
+    let broken = findings.iter().filter(|finding| finding.code != "key-doubled").filter_map(|finding| finding.place);
+    let first = broken.map(|place| place.span.range().start).min();
+    let line = first.map(|at| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1));
+    let sound_until = line.and_then(|line| u32::try_from(line).ok()).unwrap_or(u32::MAX);
+    let body = fences.after..text.len();
+    (FrontMatter { table, fence: fences.opening, body, is_broken: first.is_some(), sound_until }, findings)
 }
 
 #[cfg(test)]
@@ -198,7 +210,7 @@ mod tests {
             let (front, findings) = read(FileId(0), text);
             assert!(findings.is_empty(), "{text:?} {findings:?}");
             assert_eq!(front.table.entries[0].0.value, "title");
-            assert_eq!(&text[front.body], "Body\n");
+            assert_eq!(text.get(front.body), Some("Body\n"));
         }
     }
 

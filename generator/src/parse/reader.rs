@@ -13,11 +13,16 @@
 //! assert_eq!(findings[0].help, ["did you mean `heading`?"]);
 //! ```
 
+mod remedy;
+
+pub use self::remedy::{listed, suggestion};
+
 use crate::diag::{Diagnostic, nearest};
 use crate::ids::Lang;
 use crate::model::config::Words;
 use crate::model::draft::When;
 use crate::model::node::{Node, Table, Value};
+use crate::parse::reader::remedy::type_finding;
 use crate::parse::when;
 use crate::source::{FileId, Span, Spanned};
 
@@ -94,7 +99,9 @@ impl<'a> Reader<'a> {
 
     /// The value of `key` as it was written; `None` when it is not set, or set to nothing.
     pub fn take(&mut self, key: &'static str) -> Option<Found<'a>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.layers.iter().flatten().enumerate().find_map(|(depth, layer)| {
             let (name, node) = layer.table.entries.iter().find(|(name, _)| name.value == key)?;
             let span = if depth == 0 { node.span } else { self.whole };
@@ -369,66 +376,5 @@ impl<'a> Reader<'a> {
         } else {
             finding
         }
-    }
-}
-
-/// "did you mean …?", or all that is known when nothing is near.
-pub fn suggestion(typed: &str, known: &[&str]) -> String {
-    if let Some(word) = nearest(typed, known.iter().copied()) {
-        return format!("did you mean `{word}`?");
-    }
-    let all: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    format!("it can be {}", listed(&all))
-}
-
-/// `a, b or c`.
-pub fn listed(items: &[String]) -> String {
-    match items {
-        [] => "nothing".to_owned(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
-}
-
-fn type_finding(name: &str, wanted: &str, is: &Value, file: FileId, node: &Node) -> Diagnostic {
-    let finding = Diagnostic::error("key-type", format!("{name} must be {wanted}, and this is {}", is.kind())).at(
-        file,
-        node.span,
-        is.kind(),
-    );
-    match remedy(wanted, is) {
-        Some(help) => finding.help(help),
-        None => finding,
-    }
-}
-
-/// What to write instead, where the value shows what was meant.
-fn remedy(wanted: &str, is: &Value) -> Option<String> {
-    let quoted = |text: &str| format!("put it in quotes: `\"{text}\"`");
-    match is {
-        Value::Integer(number) if wanted.starts_with("text") => Some(quoted(&number.to_string())),
-        Value::Float(number) if wanted.starts_with("text") => Some(quoted(&number.to_string())),
-        Value::Bool(value) if wanted.starts_with("text") => Some(quoted(&value.to_string())),
-        Value::Date(text) if wanted.starts_with("text") => Some(quoted(text)),
-        Value::String(text) => remedy_of_text(wanted, text),
-        _ => None,
-    }
-}
-
-fn remedy_of_text(wanted: &str, text: &str) -> Option<String> {
-    let bare: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '£')).collect();
-    match wanted {
-        "a whole number" if bare.parse::<i64>().is_ok() => Some(format!("write it without quotes: `{bare}`")),
-        "a number" if bare.parse::<f64>().is_ok() => Some(format!("write it without quotes: `{bare}`")),
-        "`true` or `false`" => match bare.to_lowercase().as_str() {
-            "true" | "yes" | "on" => Some("write `true`, without quotes".to_owned()),
-            "false" | "no" | "off" => Some("write `false`, without quotes".to_owned()),
-            _ => None,
-        },
-        "a list of texts" => {
-            let items: Vec<String> = text.split(',').map(|item| format!("\"{}\"", item.trim())).collect();
-            Some(format!("write it as a list: `[{}]`", items.join(", ")))
-        }
-        _ => None,
     }
 }

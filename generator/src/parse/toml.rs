@@ -6,6 +6,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::diag::Diagnostic;
 use crate::model::node::{Node, Table, Value};
+use crate::parse::when;
 use crate::source::{FileId, Span, Spanned};
 
 /// Deeper trees are cut: nobody writes them, and they would exhaust the stack.
@@ -100,15 +101,33 @@ impl Part<'_> {
             return self.doubled(table, at);
         }
         let line = self.line(at.start);
+        if let Some(finding) = self.date(line, at.start) {
+            return finding;
+        }
         let finding = Diagnostic::error("toml-invalid", "this line is not TOML").at(
             self.file,
             self.span(at.clone()),
-            message.trim_end_matches(", expected nothing"),
+            in_words(message),
         );
+        if message.contains("array") {
+            return finding.help("a list has a comma between its items and a `]` at its end");
+        }
         match remedy(line) {
             Some(help) => finding.help(help),
             None => finding,
         }
+    }
+
+    /// A date without quotes in a notation that is not TOML's.
+    fn date(&self, line: &str, at: usize) -> Option<Diagnostic> {
+        let (key, value) = line.split_once('=')?;
+        let value = value.split('#').next().unwrap_or(value).trim();
+        if !when::is_meant(value) || !value.starts_with(|c: char| c.is_alphanumeric()) {
+            return None;
+        }
+        let start = self.line_start(at) + line.find(value)?;
+        let finding = when::invalid(value, &format!("`{}`", key.trim()));
+        Some(finding.at(self.file, self.span(start..start + value.len()), "this is no date"))
     }
 
     fn doubled(&self, table: &Table, at: Range<usize>) -> Diagnostic {
@@ -147,6 +166,21 @@ fn first_before(table: &Table, name: &str, end: u32) -> Option<Span> {
     let own =
         table.entries.iter().filter(|(key, _)| key.value == name && key.span.start < end).map(|(key, _)| key.span);
     own.chain(table.entries.iter().filter_map(|(_, node)| within(node))).max()
+}
+
+/// What the parser says, in a volunteer's words where these are ours.
+fn in_words(message: &str) -> String {
+    let known = [
+        ("invalid basic string", "the quotes are not closed"),
+        ("invalid literal string", "the quotes are not closed"),
+        ("string values must be quoted", "text stands in quotes"),
+        ("unclosed table", "the `[` is not closed"),
+        ("missing comma between array elements", "the list before this is not closed, or a comma is missing"),
+        ("unclosed array", "the list is not closed"),
+        ("unexpected key or value", "this follows a value that has ended"),
+    ];
+    let ours = known.iter().find(|(theirs, _)| message.starts_with(theirs)).map(|(_, ours)| (*ours).to_owned());
+    ours.unwrap_or_else(|| message.trim_end_matches(", expected nothing").to_owned())
 }
 
 /// What to write instead of a line that is not TOML, where it shows what was meant.
@@ -204,7 +238,13 @@ mod tests {
             .into_iter()
             .map(|finding| {
                 let span = finding.place.expect("a place").span.range();
-                format!("{} `{}`: {} | {}", finding.code, &text[span], finding.message, finding.help.join("; "))
+                format!(
+                    "{} `{}`: {} | {}",
+                    finding.code,
+                    text.get(span).expect("a span in the text"),
+                    finding.message,
+                    finding.help.join("; ")
+                )
             })
             .collect()
     }
@@ -241,6 +281,19 @@ mod tests {
         assert_eq!(table.get("c").expect("c").value, Value::Date("2015-10-08T09:00:00".to_owned()));
         let names: Vec<&str> = table.entries.iter().map(|(name, _)| name.value.as_str()).collect();
         assert_eq!(names, ["a", "b", "c", "d", "e"]);
+    }
+
+    #[test]
+    fn a_date_without_quotes_is_told_as_a_date() {
+        for (written, help) in [
+            ("8/13/2015", "write the year first: `2015-08-13`"),
+            ("8 October 2015", "write it as `2015-10-08`"),
+            ("2015-02-30", "February 2015 has 28 days"),
+            ("2015-13-01", "months go from 01 to 12, and this would be 13"),
+        ] {
+            let text = format!("date = {written}\ndraft = true\n");
+            assert_eq!(told(&text), [format!("date-invalid `{written}`: `date` is no date: `{written}` | {help}")]);
+        }
     }
 
     #[test]

@@ -50,6 +50,11 @@ pub fn invalid(text: &str, name: &str) -> Diagnostic {
     meant(text).into_iter().fold(finding, Diagnostic::help)
 }
 
+/// Whether a text that is no date was meant as one: it has a day, a month and a year in some notation.
+pub fn is_meant(text: &str) -> bool {
+    parse(text).is_none() && meant(text).first().is_some_and(|help| *help != notation())
+}
+
 /// What may have been meant, as sentences.
 fn meant(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();

@@ -55,7 +55,7 @@ time-zone = amser { $city }
 when-single = { $date }, { $from }
 when-same-day = { $date }, { $from } tan { $to }
 when-from-to = { $start } tan { $end }
-when-all-day = { $date }, drwy'r dydd
+when-all-day = { $date }, drwy’r dydd
 when-days = { $start } tan { $end }
 
 ## Kinds and states
@@ -66,29 +66,17 @@ event-type-consultation = Ymgynghoriad
 event-type-canvass = Canfasio
 event-type-training = Hyfforddiant
 event-type-meeting = Cyfarfod
-event-status-confirmed = Wedi'i gadarnhau
-event-status-tentative = I'w gadarnhau
-event-status-cancelled = Wedi'i ganslo
-group-status-forming = Wrthi'n ffurfio
+event-status-confirmed = Wedi’i gadarnhau
+event-status-tentative = I’w gadarnhau
+event-status-cancelled = Wedi’i ganslo
+group-status-forming = Wrthi’n ffurfio
 group-status-active = Gweithredol
 group-status-paused = Yn cymryd saib
 group-status-closed = Ddim yn cwrdd mwyach
 accessibility-accessible = Hygyrch, heb risiau
 accessibility-partial = Rhannol hygyrch
 accessibility-not-accessible = Rhaid dringo grisiau
-accessibility-unknown = Ddim yn hysbys eto: gofynnwch i'r trefnwyr
-region-north-east = Gogledd-ddwyrain Lloegr
-region-north-west = Gogledd-orllewin Lloegr
-region-yorkshire-and-the-humber = Swydd Efrog a'r Humber
-region-east-midlands = Dwyrain Canolbarth Lloegr
-region-west-midlands = Gorllewin Canolbarth Lloegr
-region-east-of-england = Dwyrain Lloegr
-region-london = Llundain
-region-south-east = De-ddwyrain Lloegr
-region-south-west = De-orllewin Lloegr
-region-wales = Cymru
-region-scotland = Yr Alban
-region-northern-ireland = Gogledd Iwerddon
+accessibility-unknown = Ddim yn hysbys eto: gofynnwch i’r trefnwyr
 
 ## The imprint
 
@@ -110,73 +98,64 @@ field-region = Sir neu ranbarth
 field-postal-code = Cod post
 field-country = Gwlad
 field-comments = Unrhyw beth yr hoffech ei ychwanegu
-hint-postal-code = Er mwyn i ni allu dweud wrthych beth sy'n digwydd yn eich ardal chi.
+hint-postal-code = Er mwyn i ni allu dweud wrthych beth sy’n digwydd yn eich ardal chi.
 form-heading-pledge = Llofnodwch yr addewid
 form-heading-signup = Cofrestrwch
 form-heading-donate = Cyfrannwch
-form-heading-rsvp = Ydych chi'n dod?
+form-heading-rsvp = Ydych chi’n dod?
 form-heading-consultation = Dywedwch eich dweud
 form-button-pledge = Ychwanegwch fy enw
 form-button-signup = Cofrestrwch fi
 form-button-donate = Ymlaen i dalu
 form-button-rsvp = Cyfrwch fi i mewn
 form-button-consultation = Anfonwch fy atebion
-form-paused = Nid yw'r ffurflen hon ar gael am y tro.
-form-closed = Mae'r ffurflen hon wedi cau.
+form-paused = Nid yw’r ffurflen hon ar gael am y tro.
+form-closed = Mae’r ffurflen hon wedi cau.
 form-gone-paused = Dewch yn ôl cyn bo hir.
 form-gone-closed = Diolch i bawb a gymerodd ran.
-form-gone-deadline = Caeodd ar { $date }.
-form-gone-event = Mae'r digwyddiad drosodd.
-form-gone-cancelled = Mae'r digwyddiad wedi'i ganslo.
-age-statement = Rwy'n { $age } oed neu'n hŷn.
+form-gone-event = Mae’r digwyddiad drosodd.
+form-gone-cancelled = Mae’r digwyddiad wedi’i ganslo.
+age-statement = Rwy’n { $age } oed neu’n hŷn.
 public-name-label = Cewch ddangos fy enw ar y dudalen hon.
 
 ## Thank-you pages and others that no file is written for
 
-thanks-title = Diolch
 thanks-title-pledge = Rydych wedi ychwanegu eich enw
 thanks-title-signup = Croeso atom
 thanks-title-donate = Diolch am eich rhodd
 thanks-title-rsvp = Welwn ni chi yno
 thanks-title-consultation = Diolch am eich atebion
-thanks-pledge = Un peth arall: chwiliwch am ein neges a chadarnhewch eich cyfeiriad, er mwyn i'ch enw gyfrif.
+thanks-pledge = Un peth arall: chwiliwch am ein neges a chadarnhewch eich cyfeiriad, er mwyn i’ch enw gyfrif.
 thanks-signup = Un peth arall: chwiliwch am ein neges a chadarnhewch eich cyfeiriad, er mwyn i ni wybod mai chi sydd yno.
-thanks-donate = Pan fydd y taliad wedi'i gwblhau, daw derbynneb atoch drwy e-bost.
-thanks-rsvp = Un peth arall: chwiliwch am ein neges a chadarnhewch eich cyfeiriad, er mwyn i'r trefnwyr allu dibynnu arnoch.
+thanks-donate = Pan fydd y taliad wedi’i gwblhau, daw derbynneb atoch drwy e-bost.
+thanks-rsvp = Un peth arall: chwiliwch am ein neges a chadarnhewch eich cyfeiriad, er mwyn i’r trefnwyr allu dibynnu arnoch.
 thanks-consultation = Un peth arall: chwiliwch am ein neges a chadarnhewch eich cyfeiriad. Rydym yn darllen pob ateb, a byddwn yn dweud beth ddaeth ohonynt.
 thanks-share = Nawr, dewch â rhywun gyda chi
 thanks-next = Beth nesaf?
-not-found-title = Mae'r dudalen hon wedi mynd ar orymdaith
-not-found-text = Efallai ei bod wedi symud, neu fod gwall yn y cyfeiriad. Bydd un o'r rhain yn eich rhoi yn ôl ar y llwybr.
-campaigns-title = Ymgyrchoedd
-groups-title = Grwpiau lleol
-events-title = Digwyddiadau
-news-title = Newyddion
+not-found-title = Mae’r dudalen hon wedi mynd ar orymdaith
+not-found-text = Efallai ei bod wedi symud, neu fod gwall yn y cyfeiriad. Bydd un o’r rhain yn eich rhoi yn ôl ar y llwybr.
+# What a section is called where its page has no title.
+campaigns = Ymgyrchoedd
+groups = Grwpiau
+events = Digwyddiadau
+news = Newyddion
 tags-title = Pynciau
 events-archive-title = Digwyddiadau a fu
-region-title = { $region }
-tag-title = { $tag }
-page-number-title = { $title }, tudalen { $page }
-feed-title = { $site }: newyddion
-feed-title-all = { $site }: popeth newydd
-feed-title-tag = { $site }: { $tag }
-feed-title-region = { $site }: { $region }
-calendar-title = { $site }: digwyddiadau
 head-title = { $title } · { $site }
 
 ## Every page
 
 home = Hafan
-skip-to-content = Neidio i'r cynnwys
+skip-to-content = Neidio i’r cynnwys
 nav-main = Prif ddewislen
 nav-footer = Mwy amdanom ni
 nav-language = Iaith
 nav-breadcrumb = Rydych chi yma
-nav-pages = Tudalennau'r rhestr hon
+nav-pages = Tudalennau’r rhestr hon
 nav-articles = Newyddion cynharach a diweddarach
 donate = Cyfrannwch
-untranslated-notice = Nid yw'r dudalen hon ar gael yn Gymraeg eto, felly dyma hi yn ei hiaith wreiddiol.
-draft-notice = Drafft yw'r dudalen hon, ac nid yw wedi'i chyhoeddi.
+untranslated-notice = Nid yw’r dudalen hon ar gael yn Gymraeg eto, felly dyma hi yn ei hiaith wreiddiol.
+draft-notice = Drafft yw’r dudalen hon, ac nid yw wedi’i chyhoeddi.
 picture-credit = Llun: { $name }
 tags = Pynciau
 tag = Pwnc
@@ -215,14 +194,6 @@ groups-count = { $n ->
     [many] { $n } grŵp
    *[other] { $n } grŵp
 }
-events-count = { $n ->
-    [zero] dim digwyddiadau
-    [one] { $n } digwyddiad
-    [two] { $n } ddigwyddiad
-    [few] { $n } digwyddiad
-    [many] { $n } digwyddiad
-   *[other] { $n } digwyddiad
-}
 pages-count = { $n ->
     [zero] dim tudalennau
     [one] { $n } dudalen
@@ -239,35 +210,34 @@ lead-campaign = Ymgyrch
 read-campaign = Darllenwch fwy a chymerwch ran
 latest-news = Y newyddion diweddaraf
 next-events = Y digwyddiadau nesaf
-find-your-group = Dod o hyd i'ch grŵp
+find-your-group = Dod o hyd i’ch grŵp
 groups-everywhere = { $n ->
-    [zero] Does dim grwpiau lleol eto. Beth am sefydlu'r cyntaf?
-    [one] Mae un grŵp lleol yn cwrdd yn barod. Ydy e'n agos atoch chi?
+    [zero] Does dim grwpiau lleol eto. Beth am sefydlu’r cyntaf?
+    [one] Mae un grŵp lleol yn cwrdd yn barod. Ydy e’n agos atoch chi?
     [two] Mae dau grŵp lleol yn cwrdd yn barod. Pa un sydd agosaf atoch chi?
     [few] Mae tri grŵp lleol yn cwrdd yn barod. Pa un sydd agosaf atoch chi?
     [many] Mae chwe grŵp lleol yn cwrdd yn barod. Pa un sydd agosaf atoch chi?
    *[other] { $n } o grwpiau lleol, a mwy i ddod. Pa un sydd agosaf atoch chi?
 }
-donate-heading = Rhoddion bach sy'n ein cynnal
-donate-text = Rhowch yr hyn a allwch, unwaith neu bob mis. Mae'n talu am ystafelloedd, am daflenni ac am y bws adref.
+donate-heading = Rhoddion bach sy’n ein cynnal
+donate-text = Rhowch yr hyn a allwch, unwaith neu bob mis. Mae’n talu am ystafelloedd, am daflenni ac am y bws adref.
 donate-button = Cyfrannwch
 
 ## Campaigns
 
 campaign = Ymgyrch
-campaigns = Ymgyrchoedd
 campaigns-over = Ymgyrchoedd sydd wedi dod i ben
-campaign-is-over = Mae'r ymgyrch hon wedi dod i ben.
+campaign-is-over = Mae’r ymgyrch hon wedi dod i ben.
 campaign-in = Ble:
 campaign-news = Newyddion yr ymgyrch hon
 we-ask = Ein gofynion
 progress-of = o { $goal } o enwau
-progress-goal = o enwau yw'r nod
+progress-goal = o enwau yw’r nod
 progress-label = Enwau hyd yma
 deadline-by = Erbyn { $date }.
 deadline-short = erbyn { $date }
 days-left = { $n ->
-    [zero] Heddiw yw'r diwrnod olaf.
+    [zero] Heddiw yw’r diwrnod olaf.
     [one] Un diwrnod ar ôl.
     [two] { $n } ddiwrnod ar ôl.
     [few] { $n } diwrnod ar ôl.
@@ -279,13 +249,13 @@ signatories = Llofnodwyd gan
 ## Groups
 
 group = Grŵp lleol
-groups = Grwpiau
 groups-none = Does dim grwpiau yma eto. Allech chi sefydlu un?
 group-meets = Yn cwrdd
 group-where = Ble
 group-email = E-bost
 group-elsewhere = Ar y we
 group-website = Gwefan
+group-calendar = Calendr i’w ddilyn
 group-events = Ar y gweill
 group-past = Digwyddiadau a fu
 group-news = Newyddion y grŵp hwn
@@ -310,7 +280,7 @@ events-none = Does dim byd ar y gweill yma ar hyn o bryd.
 events-archive = Digwyddiadau a fu
 events-to-come = Digwyddiadau i ddod
 event-is-past = Wedi bod
-event-past-notice = Mae'r digwyddiad hwn drosodd. Diolch i bawb a ddaeth.
+event-past-notice = Mae’r digwyddiad hwn drosodd. Diolch i bawb a ddaeth.
 event-cancelled-notice = Ni fydd yn cael ei gynnal. Rhowch wybod i unrhyw un a oedd yn bwriadu dod.
 event-tentative-notice = Edrychwch ar y dudalen hon eto cyn cychwyn.
 event-where = Ble
@@ -329,7 +299,7 @@ event-places = { $n ->
    *[other] { $n } o bobl
 }
 event-add = Ychwanegu at eich calendr
-event-others = Efallai yr hoffech ddod i'r rhain hefyd
+event-others = Efallai yr hoffech ddod i’r rhain hefyd
 online = Ar-lein
 calendar-subscribe = Dilyn y calendr
 
@@ -348,7 +318,7 @@ syndicated = Cyhoeddwyd gyntaf gan
 article-older = Cynharach
 article-newer = Diweddarach
 article-related = Newyddion cysylltiedig
-video-elsewhere = Gwyliwch y fideo: mae'n agor ar wefan arall
+video-elsewhere = Gwyliwch y fideo: mae’n agor ar wefan arall
 
 ## Filling in a form
 
@@ -356,14 +326,14 @@ optional = (dewisol)
 choose = Dewiswch un
 honeypot = Gadewch hwn yn wag
 consents-legend = Gawn ni gysylltu â chi?
-consents-hint = Mae pob un o'r rhain yn ddewisol, a gallwch newid eich meddwl unrhyw bryd.
+consents-hint = Mae pob un o’r rhain yn ddewisol, a gallwch newid eich meddwl unrhyw bryd.
 channel-email = Drwy e-bost
 channel-sms = Drwy neges destun
 channel-phone = Dros y ffôn
-channel-post = Drwy'r post
+channel-post = Drwy’r post
 channel-share = Rhannu
 privacy-link = Sut rydym yn gofalu am eich manylion
-declaration = Drwy fynd ymlaen, rwy'n datgan:
+declaration = Drwy fynd ymlaen, rwy’n datgan:
 donate-next = Byddwch yn talu ar y dudalen nesaf. Nid oes manylion cerdyn yn cael eu cadw yma.
 amount-legend = Faint hoffech chi ei roi?
 amount-other = Swm arall

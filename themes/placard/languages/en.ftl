@@ -76,18 +76,6 @@ accessibility-accessible = Step-free and accessible
 accessibility-partial = Partly accessible
 accessibility-not-accessible = Not step-free
 accessibility-unknown = Not yet known: please ask the organisers
-region-north-east = North East
-region-north-west = North West
-region-yorkshire-and-the-humber = Yorkshire and the Humber
-region-east-midlands = East Midlands
-region-west-midlands = West Midlands
-region-east-of-england = East of England
-region-london = London
-region-south-east = South East
-region-south-west = South West
-region-wales = Wales
-region-scotland = Scotland
-region-northern-ireland = Northern Ireland
 
 ## The imprint
 
@@ -124,7 +112,6 @@ form-paused = This form is resting for the moment.
 form-closed = This form is closed.
 form-gone-paused = Please come back soon.
 form-gone-closed = Thank you to all who took part.
-form-gone-deadline = It closed on { $date }.
 form-gone-event = The event is over.
 form-gone-cancelled = The event is cancelled.
 age-statement = I am { $age } or over.
@@ -132,7 +119,6 @@ public-name-label = You may show my name on this page.
 
 ## Thank-you pages and others that no file is written for
 
-thanks-title = Thank you
 thanks-title-pledge = You have added your name
 thanks-title-signup = You are in
 thanks-title-donate = Thank you for your gift
@@ -147,20 +133,13 @@ thanks-share = Now bring someone with you
 thanks-next = What next?
 not-found-title = This page has gone on a march
 not-found-text = It may have moved, or the address may be mistyped. One of these will get you back on the route.
-campaigns-title = Campaigns
-groups-title = Local groups
-events-title = Events
-news-title = News
+# What a section is called where its page has no title.
+campaigns = Campaigns
+groups = Groups
+events = Events
+news = News
 tags-title = Topics
 events-archive-title = Past events
-region-title = { $region }
-tag-title = { $tag }
-page-number-title = { $title }, page { $page }
-feed-title = { $site }: news
-feed-title-all = { $site }: everything new
-feed-title-tag = { $site }: { $tag }
-feed-title-region = { $site }: { $region }
-calendar-title = { $site }: events
 head-title = { $title } · { $site }
 
 ## Every page
@@ -211,11 +190,6 @@ groups-count = { $n ->
     [one] { $n } group
    *[other] { $n } groups
 }
-events-count = { $n ->
-    [0] no events
-    [one] { $n } event
-   *[other] { $n } events
-}
 pages-count = { $n ->
     [0] no pages
     [one] { $n } page
@@ -241,7 +215,6 @@ donate-button = Chip in
 ## Campaigns
 
 campaign = Campaign
-campaigns = Campaigns
 campaigns-over = Finished campaigns
 campaign-is-over = This campaign has ended.
 campaign-in = Where:
@@ -262,13 +235,13 @@ signatories = Signed by
 ## Groups
 
 group = Local group
-groups = Groups
 groups-none = There are no groups here yet. Could you start one?
 group-meets = Meets
 group-where = Where
 group-email = E-mail
 group-elsewhere = On the web
 group-website = Website
+group-calendar = Calendar to follow
 group-events = Coming up
 group-past = Past events
 group-news = News of this group

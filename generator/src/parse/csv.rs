@@ -1,0 +1,272 @@
+//! A CSV file becomes a page for each row: local groups, as a spreadsheet lists them.
+
+mod cell;
+mod moved;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, nearest};
+use crate::ids::Slug;
+use crate::model::draft::DraftPage;
+use crate::model::node::{Node, Table, Value};
+use crate::parse::csv::cell::{Cell, Row};
+use crate::parse::page::{Context, Location, PageFile, PageTable, stem};
+use crate::parse::reader::suggestion;
+use crate::parse::{front_matter, markdown};
+use crate::source::{FileId, Span, Spanned};
+
+/// The columns that are read, in the order of the documentation.
+const COLUMNS: [&str; 18] = [
+    "title",
+    "name",
+    "summary",
+    "slug",
+    "town",
+    "region",
+    "postcode",
+    "latitude",
+    "longitude",
+    "email",
+    "website",
+    "facebook",
+    "twitter",
+    "meets",
+    "status",
+    "tags",
+    "draft",
+    "body",
+];
+
+/// Columns whose cells are profiles elsewhere, and the names of those.
+const SOCIAL: [(&str, &str); 2] = [("facebook", "Facebook"), ("twitter", "Twitter")];
+
+/// Reads a file of groups.
+pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Vec<DraftPage>, Vec<Diagnostic>) {
+    if let Some(finding) = front_matter::conflict(file.id, file.text) {
+        return (Vec::new(), vec![finding]);
+    }
+    let (rows, mut findings) = cell::rows(file.id, file.text);
+    let mut rows = rows.into_iter();
+    let Some(header) = rows.next() else {
+        findings.push(empty(file.id));
+        return (Vec::new(), findings);
+    };
+    let sheet = Sheet { file, columns: columns(file.id, &header, &mut findings) };
+    let mut pages = Vec::new();
+    for row in rows {
+        sheet.page(context, &row, &mut pages, &mut findings);
+    }
+    (pages, findings)
+}
+
+fn empty(file: FileId) -> Diagnostic {
+    Diagnostic::error("csv-header-missing", "the file is empty")
+        .at(file, Span::default(), "the names of the columns belong here")
+        .help(format!("begin with the line `{}`", COLUMNS.join(",").replace("name,", "")))
+}
+
+/// The name of each column, or nothing for one that cannot be used.
+fn columns(file: FileId, header: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Option<&'static str>> {
+    let mut columns: Vec<Option<&'static str>> = Vec::with_capacity(header.cells.len());
+    for (at, cell) in header.cells.iter().enumerate() {
+        let typed = cell.text.trim().to_lowercase();
+        let known = COLUMNS.into_iter().find(|column| *column == typed);
+        let is_doubled = known.is_some() && columns.contains(&known);
+        if is_doubled {
+            let finding = Diagnostic::error("csv-column-doubled", format!("there are two columns `{typed}`"));
+            findings.push(finding.at(file, cell.span, format!("the second one, column {}", letters(at))));
+        } else if known.is_none() {
+            let finding = Diagnostic::error("csv-column-unknown", format!("there is no column `{}`", cell.text.trim()))
+                .at(file, cell.span, format!("column {}", letters(at)));
+            findings.push(match nearest(&typed, COLUMNS) {
+                Some(_) => finding.help(suggestion(&typed, &COLUMNS)),
+                None => finding.help(suggestion("", &COLUMNS).replace("it can be", "columns can be")),
+            });
+        }
+        columns.push(known.filter(|_| !is_doubled));
+    }
+    if !columns.contains(&Some("title")) && !columns.contains(&Some("name")) {
+        let finding = Diagnostic::error("csv-column-missing", "there is no column `title`");
+        findings.push(finding.at(file, header.span, "`title` belongs among these"));
+    }
+    columns
+}
+
+/// The letters that a spreadsheet shows above a column.
+fn letters(at: usize) -> String {
+    let last = u8::try_from(at % 26).map_or('?', |letter| char::from(b'A' + letter));
+    if at < 26 { last.to_string() } else { format!("{}{last}", letters(at / 26 - 1)) }
+}
+
+struct Sheet<'a> {
+    file: &'a PageFile<'a>,
+    columns: Vec<Option<&'static str>>,
+}
+
+impl Sheet<'_> {
+    fn page(&self, context: &Context<'_>, row: &Row<'_>, pages: &mut Vec<DraftPage>, findings: &mut Vec<Diagnostic>) {
+        if let Some(finding) = self.of_another_length(row) {
+            findings.push(finding);
+            return;
+        }
+        let start = findings.len();
+        let mut told = Vec::new();
+        let table = self.table(row, &mut told);
+        let Some(location) = self.location(&table, row, &mut told) else {
+            findings.extend(told);
+            self.name_cells(row, findings.get_mut(start..).unwrap_or_default());
+            return;
+        };
+        let page = PageTable { file: self.file, location: &location, table: &table, whole: row.span };
+        let (mut draft, of_keys) = page.read(context);
+        told.extend(of_keys);
+        if let Some(cell) = self.cell(row, "body").filter(|cell| !cell.text.trim().is_empty()) {
+            let (body, of_body) = self.body(context, cell);
+            draft.body = Arc::new(body);
+            told.extend(of_body);
+        }
+        findings.extend(told);
+        self.name_cells(row, findings.get_mut(start..).unwrap_or_default());
+        pages.push(draft);
+    }
+
+    fn of_another_length(&self, row: &Row<'_>) -> Option<Diagnostic> {
+        let (has, wants) = (row.cells.len(), self.columns.len());
+        if has == wants {
+            return None;
+        }
+        let message = format!(
+            "row {} has {has} {}, and the header has {wants}",
+            row.number,
+            if has == 1 { "cell" } else { "cells" }
+        );
+        let finding = Diagnostic::error("csv-row-length", message).at(self.file.id, row.span, "this row");
+        Some(if has > wants {
+            finding.help("put quotes around a cell that has a comma in it: `\"Leeds, West Yorkshire\"`")
+        } else {
+            finding.help("write a comma for each cell that is empty")
+        })
+    }
+
+    fn cell<'r, 't>(&self, row: &'r Row<'t>, column: &str) -> Option<&'r Cell<'t>> {
+        let at = self.columns.iter().position(|known| *known == Some(column))?;
+        row.cells.get(at)
+    }
+
+    /// The row as front matter would say it.
+    fn table(&self, row: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Table {
+        let mut table = Table::default();
+        let mut social = Vec::new();
+        for (column, cell) in self.columns.iter().zip(&row.cells) {
+            let text = cell.text.trim();
+            let Some(column) = column.filter(|_| !text.is_empty()) else { continue };
+            let of = |value| Node { span: cell.span, value };
+            let (key, node) = match column {
+                "body" => continue,
+                "facebook" | "twitter" => {
+                    social.push(profile(column, cell));
+                    continue;
+                }
+                "name" => ("title", of(Value::String(text.to_owned()))),
+                "latitude" | "longitude" => (column, of(number(text))),
+                "draft" => (column, of(yes_or_no(text))),
+                "tags" => (column, of(Value::Array(tags(cell)))),
+                _ => (column, of(Value::String(text.to_owned()))),
+            };
+            if table.get(key).is_some() {
+                let finding =
+                    Diagnostic::error("csv-column-doubled", "a group has one name: `title` and `name` are the same");
+                findings.push(finding.at(self.file.id, cell.span, "the second one"));
+                continue;
+            }
+            table.entries.push((Spanned::new(key.to_owned(), cell.span), node));
+        }
+        if !social.is_empty() {
+            let node = Node { span: row.span, value: Value::Array(social) };
+            table.entries.push((Spanned::new("social".to_owned(), row.span), node));
+        }
+        table
+    }
+
+    /// The row's key: the file's folder, and the slug or what the title makes of one.
+    fn location(&self, table: &Table, row: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Option<Location> {
+        let (stem, lang) = stem(self.file.path);
+        let folder = stem.strip_prefix("content/")?.rsplit_once('/').map_or("groups", |(folder, _)| folder);
+        let text = |key| match table.get(key).map(|node| &node.value) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let slug = text("slug").map(|slug| Slug::of(slug)).or_else(|| text("title").map(|title| Slug::of(title)));
+        let Some(slug) = slug.flatten() else {
+            let key = if text("title").is_none() { "title" } else { "slug" };
+            let finding = Diagnostic::error("key-missing", format!("row {} has no `{key}`", row.number));
+            findings.push(finding.at(self.file.id, row.span, "this row has no name for its page"));
+            return None;
+        };
+        if lang.is_some() && text("slug").is_none() {
+            let finding = Diagnostic::error("key-missing", format!("row {} has no `slug`", row.number))
+                .at(self.file.id, row.span, "the `slug` says which group this translates")
+                .help("write the same slug as in the row of the original");
+            findings.push(finding);
+        }
+        let kind = crate::model::draft::Kind::Group;
+        Some(Location { kind, key: format!("{folder}/{slug}"), lang, date: None })
+    }
+
+    fn body(&self, context: &Context<'_>, cell: &Cell<'_>) -> (crate::model::draft::Body, Vec<Diagnostic>) {
+        let (file, options) = (self.file, &context.options);
+        if matches!(cell.text, Cow::Borrowed(_)) {
+            return markdown::body(file.id, file.text, cell.inside.clone(), options);
+        }
+        let (body, findings) = markdown::body(file.id, &cell.text, 0..cell.text.len(), options);
+        let doubled = moved::Doubled::new(file.text, cell.inside.clone());
+        (doubled.body(body), findings.into_iter().map(|finding| doubled.finding(finding)).collect())
+    }
+
+    /// Says row and column in words, as a spreadsheet shows them.
+    fn name_cells(&self, row: &Row<'_>, findings: &mut [Diagnostic]) {
+        for finding in findings {
+            let Some(place) = finding.place else { continue };
+            if finding.message.starts_with("row ") {
+                continue;
+            }
+            let is_in = |cell: &Cell<'_>| cell.span.start <= place.span.start && place.span.end <= cell.span.end;
+            let cell = (place.span != row.span).then(|| row.cells.iter().position(is_in)).flatten();
+            let words = match cell {
+                Some(at) => format!(" (row {}, column {})", row.number, letters(at)),
+                None => format!(" (row {})", row.number),
+            };
+            finding.message.push_str(&words);
+        }
+    }
+}
+
+fn number(text: &str) -> Value {
+    text.parse::<f64>().map_or_else(|_| Value::String(text.to_owned()), Value::Float)
+}
+
+fn yes_or_no(text: &str) -> Value {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "1" => Value::Bool(true),
+        "false" | "no" | "0" => Value::Bool(false),
+        _ => Value::String(text.to_owned()),
+    }
+}
+
+fn tags(cell: &Cell<'_>) -> Vec<Node> {
+    let words = cell.text.split(';').map(str::trim).filter(|tag| !tag.is_empty());
+    words.map(|tag| Node { span: cell.span, value: Value::String(tag.to_owned()) }).collect()
+}
+
+fn profile(column: &str, cell: &Cell<'_>) -> Node {
+    let name = SOCIAL.iter().find(|(known, _)| *known == column).map_or(column, |(_, name)| name);
+    let entry = |key: &str, text: &str| {
+        (Spanned::new(key.to_owned(), cell.span), Node { span: cell.span, value: Value::String(text.to_owned()) })
+    };
+    let table = Table { entries: vec![entry("name", name), entry("url", cell.text.trim())] };
+    Node { span: cell.span, value: Value::Table(table) }
+}
+
+#[cfg(test)]
+mod tests;

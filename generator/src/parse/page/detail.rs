@@ -1,0 +1,160 @@
+//! The keys that each kind of page has of its own.
+
+use jiff::civil;
+
+use crate::model::draft::{
+    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Signatory,
+    Venue, When,
+};
+use crate::parse::place;
+use crate::parse::reader::Reader;
+use crate::source::Spanned;
+
+/// The forms that a kind of page may have.
+pub(crate) fn forms(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Home | Kind::Group => &["signup"],
+        Kind::Campaign => &["pledge", "signup", "donate", "consultation"],
+        Kind::Event => &["rsvp"],
+        Kind::Page => &["signup", "donate"],
+        Kind::Section(_) | Kind::Article => &[],
+    }
+}
+
+/// Reads what pages of `kind` have of their own.
+pub(crate) fn read(reader: &mut Reader<'_>, kind: Kind) -> Detail {
+    match kind {
+        Kind::Home => Detail::Home { lead: reader.filled("lead") },
+        Kind::Section(_) | Kind::Page => Detail::Plain,
+        Kind::Campaign => Detail::Campaign(Box::new(campaign(reader))),
+        Kind::Group => Detail::Group(Box::new(group(reader))),
+        Kind::Event => Detail::Event(Box::new(event(reader))),
+        Kind::Article => Detail::Article(Box::new(article(reader))),
+    }
+}
+
+fn text(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+    reader.string(key).map(|text| text.value).filter(|text| !text.trim().is_empty())
+}
+
+fn campaign(reader: &mut Reader<'_>) -> Campaign {
+    Campaign {
+        goal: reader.unsigned("goal"),
+        deadline: reader.when("deadline"),
+        regions: reader.strings("regions"),
+        asks: reader.strings("asks").into_iter().map(|ask| ask.value).collect(),
+        signatories: signatories(reader),
+        leaflet: reader.bool("leaflet").is_some_and(|leaflet| leaflet.value),
+    }
+}
+
+fn signatories(reader: &mut Reader<'_>) -> Vec<Signatory> {
+    let mut signatories = Vec::new();
+    for mut inner in reader.tables("signatories") {
+        inner.require("name");
+        let (name, role) = (inner.filled("name"), text(&mut inner, "role").unwrap_or_default());
+        signatories.extend(name.map(|name| Signatory { name: name.value, role }));
+        reader.absorb(inner);
+    }
+    signatories
+}
+
+const GROUP_STATUS: [(GroupStatus, &str); 4] = [
+    (GroupStatus::Forming, "forming"),
+    (GroupStatus::Active, "active"),
+    (GroupStatus::Paused, "paused"),
+    (GroupStatus::Closed, "closed"),
+];
+
+fn group(reader: &mut Reader<'_>) -> Group {
+    Group {
+        town: text(reader, "town"),
+        region: reader.filled("region"),
+        postcode: place::read_postcode(reader, "postcode").map(|postcode| postcode.value),
+        position: place::read_position(reader),
+        email: place::read_email(reader, "email").map(|email| email.value),
+        website: place::read_url(reader, "website").map(|url| url.value),
+        social: social(reader),
+        meets: text(reader, "meets"),
+        status: reader.choice("status", &GROUP_STATUS).map(|status| status.value),
+    }
+}
+
+fn social(reader: &mut Reader<'_>) -> Vec<(String, String)> {
+    let mut profiles = Vec::new();
+    for mut inner in reader.tables("social") {
+        profiles.extend(named_url(&mut inner));
+        reader.absorb(inner);
+    }
+    profiles
+}
+
+fn named_url(inner: &mut Reader<'_>) -> Option<(String, String)> {
+    inner.require("name");
+    inner.require("url");
+    let (name, url) = (inner.filled("name"), place::read_url(inner, "url"));
+    Some((name?.value, url?.value))
+}
+
+const EVENT_STATUS: [(EventStatus, &str); 3] = [
+    (EventStatus::Confirmed, "confirmed"),
+    (EventStatus::Tentative, "tentative"),
+    (EventStatus::Cancelled, "cancelled"),
+];
+
+/// A start that is there but wrong gets a stand-in, so that it is not told as missing too.
+fn event(reader: &mut Reader<'_>) -> Event {
+    let start = reader.when("start").or_else(|| {
+        let found = reader.take("start")?;
+        Some(Spanned::new(When::Day(civil::date(2000, 1, 1)), found.span))
+    });
+    Event {
+        start,
+        end: reader.when("end"),
+        all_day: reader.bool("all_day").map(|all_day| all_day.value),
+        timezone: place::read_zone(reader, "timezone"),
+        event_type: reader.choice("type", &EventType::ALL),
+        status: reader.choice("status", &EVENT_STATUS).map(|status| status.value),
+        group: reader.filled("group"),
+        campaign: reader.filled("campaign"),
+        region: reader.filled("region"),
+        venue: venue(reader),
+        online: place::read_url(reader, "online").map(|url| url.value),
+        accessibility: accessibility(reader),
+        capacity: reader.unsigned("capacity").map(|capacity| capacity.value),
+    }
+}
+
+fn venue(reader: &mut Reader<'_>) -> Option<Venue> {
+    let mut inner = reader.table("venue")?;
+    let venue = Venue {
+        name: text(&mut inner, "name"),
+        address: text(&mut inner, "address"),
+        postcode: place::read_postcode(&mut inner, "postcode").map(|postcode| postcode.value),
+        position: place::read_position(&mut inner),
+    };
+    reader.absorb(inner);
+    Some(venue)
+}
+
+fn accessibility(reader: &mut Reader<'_>) -> Option<Accessibility> {
+    let mut inner = reader.table("accessibility")?;
+    inner.require("status");
+    let status = inner.one_of("status", &["accessible", "partial", "not-accessible", "unknown"]);
+    let notes = text(&mut inner, "notes");
+    reader.absorb(inner);
+    Some(Accessibility { status: status?.value.to_owned(), notes })
+}
+
+fn article(reader: &mut Reader<'_>) -> Article {
+    Article {
+        authors: reader.strings("authors").into_iter().map(|author| author.value).collect(),
+        campaign: reader.filled("campaign"),
+        group: reader.filled("group"),
+        syndicated: reader.table("syndicated").and_then(|mut inner| {
+            let syndicated = named_url(&mut inner);
+            reader.absorb(inner);
+            syndicated
+        }),
+    }
+}

@@ -1,0 +1,83 @@
+//! Everything that is not an HTML page: feeds, calendars, icons, what hosts and search engines read.
+
+use handbill_contract::Words;
+
+use super::output::What;
+use super::sitemap::Listed;
+use super::{
+    Renderer, calendar, feeds, forms_json, headers, icons, imprint, manifest, osdi, output, redirects, robots,
+    security_txt, sitemap,
+};
+use crate::diag::Diagnostic;
+use crate::model::artifact::Artifact;
+use crate::model::site::Page;
+use crate::source::Sources;
+
+/// What the manifest says where the theme has no colour of its own for the page.
+const BACKGROUND: &str = "#ffffff";
+
+impl Renderer<'_> {
+    /// Everything that is not an HTML page, in no particular order.
+    pub fn others(&self, sources: &Sources) -> (Vec<Artifact>, Vec<Diagnostic>) {
+        let mut all = feeds::feeds(self.site, &|page: &Page| self.content(page));
+        let mut found = Vec::new();
+        all.extend(calendar::calendars(self.site));
+        let listed: Vec<Listed> = self.listed();
+        all.extend(sitemap::sitemap(self.site, &listed, &|_| false));
+        all.push(robots::robots(self.site, self.audience));
+        all.push(headers::headers(self.site, self.audience));
+        all.push(redirects::redirects(self.site));
+        let (security, told) = security_txt::security_txt(self.site);
+        all.extend(security);
+        found.extend(told);
+        let accent = self.theme.options().colour("accent");
+        let colour = accent.map_or_else(|| "#000000".to_owned(), |accent| accent.to_string());
+        let on_accent = accent.map_or_else(|| BACKGROUND.to_owned(), |accent| accent.text_on().to_string());
+        all.extend(manifest::manifests(self.site, manifest::Colours { theme: &colour, background: BACKGROUND }));
+        if let Some(svg) = self.theme.icon_svg() {
+            let (drawn, told) = icons::icons(svg, &colour, &on_accent);
+            all.extend(drawn);
+            found.extend(told);
+        }
+        all.extend([osdi::groups(self.site), osdi::events(self.site)]);
+        all.push(forms_json::artifact(self.site, &self.imprints()));
+        all.extend(self.theme.assets().iter().cloned());
+        all.extend(self.site.assets.iter().map(|asset| Artifact {
+            path: crate::ids::UrlPath::new(decoded(asset.url.as_str())),
+            bytes: sources.get(asset.file).bytes().to_vec(),
+        }));
+        (all, found)
+    }
+
+    fn imprints(&self) -> Words {
+        let config = &self.site.config;
+        let of =
+            |lang: &crate::ids::Lang| imprint::digital(config, self.theme.languages().get(lang)).unwrap_or_default();
+        config.languages.iter().map(|language| (language.code.to_string(), of(&language.code))).collect()
+    }
+
+    /// Lists that the site makes, for the sitemap: each in all its languages.
+    fn listed(&self) -> Vec<Listed> {
+        let mut by_place: std::collections::BTreeMap<String, Listed> = std::collections::BTreeMap::new();
+        for output in output::outputs(self.site) {
+            let lang = match output.what {
+                What::List { page, number } if number > 1 => self.site.page(page).lang,
+                What::Archive { lang, .. }
+                | What::Region { lang, .. }
+                | What::Tags { lang }
+                | What::Tag { lang, .. } => lang,
+                _ => continue,
+            };
+            let prefix = self.site.prefix(lang);
+            let place = output.path.as_str().strip_prefix(prefix.as_str()).unwrap_or(output.path.as_str()).to_owned();
+            let listed = by_place.entry(place).or_insert_with(|| Listed { versions: Vec::new(), changed: None });
+            listed.versions.push((lang, output.path));
+        }
+        by_place.into_values().collect()
+    }
+}
+
+/// The path of a file on disk: a URL's escapes are not part of its name.
+fn decoded(url: &str) -> String {
+    percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,108 @@
+//! What the site consists of: every page and list with its path, before any of them is rendered.
+
+use handbill_contract::Kind as FormKind;
+
+use crate::ids::UrlPath;
+use crate::model::draft::{Kind, Section};
+use crate::model::site::{LangId, PageId, RegionId, Site, TagId};
+use crate::render::paths;
+
+/// One HTML page of the finished site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where it is served.
+    pub path: UrlPath,
+    /// What it shows.
+    pub(super) what: What,
+}
+
+/// What a page shows; `number` counts the pages of a list from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A page that has an entry: a text, the home page, the campaigns, the groups.
+    Page(PageId),
+    /// A page of the news or of the events to come, with the section's text.
+    List { page: PageId, number: usize },
+    /// Past events.
+    Archive { lang: LangId, number: usize },
+    /// Groups and events of a region.
+    Region { lang: LangId, region: RegionId, number: usize },
+    /// All tags.
+    Tags { lang: LangId },
+    /// What has a tag.
+    Tag { lang: LangId, tag: TagId, number: usize },
+    /// What a visitor sees after a form, where the form names no page of its own.
+    ThankYou { lang: LangId, kind: FormKind },
+    /// What a visitor sees where nothing is.
+    NotFound { lang: LangId },
+}
+
+/// Every page of the site: first those that have an entry, then the lists, language by language.
+pub fn outputs(site: &Site) -> Vec<Output> {
+    let mut all: Vec<Output> = Vec::with_capacity(site.pages.len() + 64);
+    for (page, id) in site.pages.iter().zip((0..=u32::MAX).map(PageId)) {
+        let what = match site.entry(page.entry).kind {
+            Kind::Section(Section::News | Section::Events) => What::List { page: id, number: 1 },
+            _ => What::Page(id),
+        };
+        all.push(Output { path: page.url.clone(), what });
+    }
+    for lang in site.langs() {
+        add_lists(site, lang, &mut all);
+    }
+    all
+}
+
+fn add_lists(site: &Site, lang: LangId, all: &mut Vec<Output>) {
+    let lists = site.lists(lang);
+    for (section, len) in [(Section::News, lists.news.len()), (Section::Events, lists.upcoming.len())] {
+        let Some(page) = section_page(site, lang, section) else { continue };
+        let first = site.page(page).url.clone();
+        add_numbers(site, len, 2, &first, all, |number| What::List { page, number });
+    }
+    let archive = archive(site, lang);
+    add_numbers(site, lists.past.len(), 1, &archive, all, |number| What::Archive { lang, number });
+    for region in paths::regions(site) {
+        let groups = lists.groups_by_region.get(usize::from(region.0)).map_or(0, Vec::len);
+        let first = paths::region(site, lang, region);
+        add_numbers(site, groups, 1, &first, all, |number| What::Region { lang, region, number });
+    }
+    all.push(Output { path: site.path_in(lang, "/tags/"), what: What::Tags { lang } });
+    for (tag, id) in site.tags.iter().zip((0..=u32::MAX).map(TagId)) {
+        let first = paths::tag(site, lang, &tag.slug);
+        add_numbers(site, tag.entries.len(), 1, &first, all, |number| What::Tag { lang, tag: id, number });
+    }
+    for kind in FormKind::ALL {
+        let path = site.path_in(lang, &format!("/thank-you/{}/", kind.as_str()));
+        all.push(Output { path, what: What::ThankYou { lang, kind } });
+    }
+    all.push(Output { path: site.path_in(lang, "/404.html"), what: What::NotFound { lang } });
+}
+
+fn add_numbers(
+    site: &Site,
+    len: usize,
+    from: usize,
+    first: &UrlPath,
+    all: &mut Vec<Output>,
+    what: impl Fn(usize) -> What,
+) {
+    let pages = len.div_ceil(site.config.limits.per_page.max(1)).max(1);
+    all.extend((from..=pages).map(|number| Output { path: numbered(first, number), what: what(number) }));
+}
+
+/// The path of a list's page: `/news/` and `/news/page/2/`.
+pub(super) fn numbered(first: &UrlPath, number: usize) -> UrlPath {
+    if number == 1 { first.clone() } else { UrlPath::new(format!("{first}page/{number}/")) }
+}
+
+/// The path of the past events.
+pub(super) fn archive(site: &Site, lang: LangId) -> UrlPath {
+    site.path_in(lang, "/events/archive/")
+}
+
+/// The page of a section in a language.
+pub(super) fn section_page(site: &Site, lang: LangId, section: Section) -> Option<PageId> {
+    let entry = site.find(&format!("{}/index", section.folder()))?;
+    site.entry(entry).pages.get(usize::from(lang.0)).copied()
+}

@@ -1,0 +1,134 @@
+//! A page as a list shows it.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::detail::{ArticleView, CampaignView, EventView, GroupView};
+use crate::model::draft::Kind;
+use crate::model::site::{AssetRef, EntryId, Image, LangId, Page, TagId};
+use crate::render::Renderer;
+use crate::render::language::{DateView, Precision};
+use crate::render::paths;
+
+/// A link and its words.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct Named {
+    pub(in crate::render) name: String,
+    pub(in crate::render) url: String,
+}
+
+/// A page by its title.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct Titled {
+    pub(in crate::render) title: String,
+    pub(in crate::render) url: String,
+}
+
+/// A picture with all that `<img>` needs.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct PictureView {
+    url: String,
+    pub(in crate::render) absolute: String,
+    pub(in crate::render) alt: String,
+    credit: String,
+    width: Option<u32>,
+    height: Option<u32>,
+}
+
+/// A page as a list shows it.
+#[derive(Debug, Serialize)]
+struct Card<'a> {
+    kind: &'static str,
+    key: &'a str,
+    title: &'a str,
+    summary: &'a str,
+    url: &'a str,
+    lang: Option<&'a str>,
+    date: Option<DateView>,
+    image: Option<PictureView>,
+    tags: Vec<Named>,
+    campaign: Option<CampaignView>,
+    group: Option<GroupView>,
+    event: Option<EventView>,
+    article: Option<ArticleView>,
+}
+
+impl<'a> Renderer<'a> {
+    /// The card of an entry in a language; made once.
+    pub(in crate::render) fn card(&self, entry: EntryId, lang: LangId) -> Value {
+        let id = self.site.entry(entry).pages[usize::from(lang.0)];
+        self.cards[id.0 as usize].get_or_init(|| Value::from_serializable(&self.card_of(self.site.page(id)))).clone()
+    }
+
+    /// The cards of entries.
+    pub(in crate::render) fn cards(&self, entries: &[EntryId], lang: LangId) -> Value {
+        Value::from(entries.iter().map(|entry| self.card(*entry, lang)).collect::<Vec<_>>())
+    }
+
+    fn card_of(&self, page: &'a Page) -> Card<'a> {
+        let entry = self.site.entry(page.entry);
+        let lang = (page.text_lang != page.lang).then(|| self.site.lang(page.text_lang).as_str());
+        Card {
+            kind: kind_name(entry.kind),
+            key: &entry.key,
+            title: &page.title,
+            summary: &page.summary,
+            url: page.url.as_str(),
+            lang,
+            date: self.date_of(page),
+            image: page.image.as_ref().map(|image| self.picture_of(image)),
+            tags: page.tags.iter().map(|tag| self.tag(*tag, page.lang)).collect(),
+            campaign: self.campaign_view(page, page.lang),
+            group: self.group_view(page, page.lang),
+            event: self.event_view(page, page.lang),
+            article: self.article_view(page, page.lang),
+        }
+    }
+
+    /// When a page was published.
+    pub(in crate::render) fn date_of(&self, page: &Page) -> Option<DateView> {
+        page.date.as_ref().map(|date| self.date(date, Precision::Day, page.lang))
+    }
+
+    /// A tag's name and page.
+    pub(in crate::render) fn tag(&self, id: TagId, lang: LangId) -> Named {
+        let tag = &self.site.tags[id.0 as usize];
+        Named { name: tag.name.clone(), url: paths::tag(self.site, lang, &tag.slug).to_string() }
+    }
+
+    /// A page's picture.
+    pub(in crate::render) fn picture_of(&self, image: &Image) -> PictureView {
+        self.picture(&image.asset, &image.alt, image.credit.as_deref().unwrap_or_default())
+    }
+
+    /// A picture of the site.
+    pub(in crate::render) fn picture(&self, asset: &AssetRef, alt: &str, credit: &str) -> PictureView {
+        PictureView {
+            url: asset.url.to_string(),
+            absolute: self.site.absolute(&asset.url),
+            alt: alt.to_owned(),
+            credit: credit.to_owned(),
+            width: asset.size.map(|(width, _)| width),
+            height: asset.size.map(|(_, height)| height),
+        }
+    }
+
+    /// An entry's title and URL in a language.
+    pub(in crate::render) fn titled(&self, entry: EntryId, lang: LangId) -> Titled {
+        let page = self.site.page_in(entry, lang);
+        Titled { title: page.title.clone(), url: page.url.to_string() }
+    }
+}
+
+/// What templates call a kind.
+pub(in crate::render) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Home => "home",
+        Kind::Section(section) => section.folder(),
+        Kind::Campaign => "campaign",
+        Kind::Group => "group",
+        Kind::Event => "event",
+        Kind::Article => "article",
+        Kind::Page => "page",
+    }
+}

@@ -1,0 +1,401 @@
+//! A page as its own template sees it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::body::{Showing, value};
+use super::card::{Named, PictureView, kind_name};
+use super::detail::{ArticleView, CampaignView, EventView, GroupView};
+use crate::diag::Diagnostic;
+use crate::ids::UrlPath;
+use crate::model::draft::{Kind, Section};
+use crate::model::site::{LangId, Page};
+use crate::render::json_ld::{self, Crumb};
+use crate::render::language::DateView;
+use crate::render::paths::{self, Format, Topic};
+use crate::render::robots::Audience;
+use crate::render::{Renderer, sitemap};
+
+/// Words read in a minute, as most editors count.
+const WORDS_A_MINUTE: u32 = 200;
+
+/// A page before its text is filled in; what every page has, be it written or made.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct PageView<'a> {
+    pub(in crate::render) kind: &'a str,
+    pub(in crate::render) key: &'a str,
+    pub(in crate::render) template: &'a str,
+    pub(in crate::render) title: &'a str,
+    pub(in crate::render) summary: &'a str,
+    pub(in crate::render) url: &'a str,
+    canonical: Option<String>,
+    head_title: String,
+    text_lang: &'a str,
+    is_translated: bool,
+    date: Option<DateView>,
+    updated: Option<DateView>,
+    image: Option<PictureView>,
+    tags: Vec<Named>,
+    breadcrumbs: Vec<CrumbView>,
+    languages: Vec<LanguageLink<'a>>,
+    alternates: Vec<Alternate<'a>>,
+    headings: Vec<HeadingView<'a>>,
+    words: u32,
+    reading_minutes: u32,
+    share: Vec<Share<'a>>,
+    noindex: bool,
+    is_draft: bool,
+    og: OpenGraph,
+    feeds: Vec<FeedLink>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign: Option<CampaignView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<GroupView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<EventView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<ArticleView>,
+}
+
+/// A step of the way from the home page.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct CrumbView {
+    pub(in crate::render) label: String,
+    pub(in crate::render) url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LanguageLink<'a> {
+    code: &'a str,
+    name: &'a str,
+    url: String,
+    is_current: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Alternate<'a> {
+    hreflang: &'a str,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct HeadingView<'a> {
+    level: u8,
+    id: &'a str,
+    text: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Share<'a> {
+    name: &'static str,
+    label: &'a str,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OpenGraph {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    image: Option<String>,
+    image_alt: String,
+    locale: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FeedLink {
+    title: String,
+    url: String,
+    #[serde(rename = "type")]
+    media_type: &'static str,
+}
+
+/// What a page is, apart from its text: a written one, or one that the site makes.
+pub(in crate::render) struct Frame<'a> {
+    pub(in crate::render) lang: LangId,
+    pub(in crate::render) kind: &'a str,
+    pub(in crate::render) template: &'a str,
+    pub(in crate::render) title: &'a str,
+    pub(in crate::render) summary: &'a str,
+    pub(in crate::render) url: &'a UrlPath,
+    pub(in crate::render) crumbs: Vec<CrumbView>,
+    /// Where the same is in each language, by its number.
+    pub(in crate::render) versions: Vec<UrlPath>,
+    /// The languages in which it has words of its own.
+    pub(in crate::render) own: Vec<bool>,
+    pub(in crate::render) feeds: Vec<Topic>,
+    /// The text, where an author wrote one.
+    pub(in crate::render) page: Option<&'a Page>,
+    /// Whether search engines are kept away whatever else.
+    pub(in crate::render) is_hidden: bool,
+}
+
+impl<'a> Renderer<'a> {
+    /// The frame of a page that has an entry.
+    pub(in crate::render) fn frame(&self, page: &'a Page) -> Frame<'a> {
+        let entry = self.site.entry(page.entry);
+        let versions = entry.pages.iter().map(|id| self.site.page(*id).url.clone());
+        Frame {
+            lang: page.lang,
+            kind: kind_name(entry.kind),
+            template: "",
+            title: self.title(page),
+            summary: &page.summary,
+            url: &page.url,
+            crumbs: self.crumbs(entry.kind, page.lang),
+            versions: versions.collect(),
+            own: entry.translated.clone(),
+            feeds: if entry.kind == Kind::Section(Section::News) { vec![Topic::News] } else { Vec::new() },
+            page: Some(page),
+            is_hidden: false,
+        }
+    }
+
+    /// A page's title; a section without a text is called by the theme's word for it.
+    pub(in crate::render) fn title(&self, page: &'a Page) -> &'a str {
+        if !page.title.is_empty() {
+            return &page.title;
+        }
+        match self.site.entry(page.entry).kind {
+            Kind::Section(section) => self.theme.languages().get(self.site.lang(page.lang)).text(section.folder()),
+            _ => &self.site.config.languages[usize::from(page.lang.0)].site_name,
+        }
+    }
+
+    fn crumbs(&self, kind: Kind, lang: LangId) -> Vec<CrumbView> {
+        let section = match kind {
+            Kind::Home => return Vec::new(),
+            Kind::Campaign => Some(Section::Campaigns),
+            Kind::Group => Some(Section::Groups),
+            Kind::Event => Some(Section::Events),
+            Kind::Article => Some(Section::News),
+            Kind::Section(_) | Kind::Page => None,
+        };
+        let mut crumbs = vec![self.home_crumb(lang)];
+        crumbs.extend(section.and_then(|section| self.section_crumb(section, lang)));
+        crumbs
+    }
+
+    /// The way begins at the home page.
+    pub(in crate::render) fn home_crumb(&self, lang: LangId) -> CrumbView {
+        let url = self.site.path_in(lang, "/").to_string();
+        CrumbView { label: self.words(lang).text("home").to_owned(), url }
+    }
+
+    /// A section on the way.
+    pub(in crate::render) fn section_crumb(&self, section: Section, lang: LangId) -> Option<CrumbView> {
+        let page = self.site.page(crate::render::output::section_page(self.site, lang, section)?);
+        Some(CrumbView { label: self.title(page).to_owned(), url: page.url.to_string() })
+    }
+
+    /// The `page` of the templates and the whole context around it; the text's findings too.
+    pub(in crate::render) fn context(
+        &self,
+        frame: &Frame<'a>,
+        extra: Vec<(&'static str, Value)>,
+    ) -> (Context, Vec<Diagnostic>) {
+        let view = self.page_view(frame);
+        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
+        let crumbs: Vec<Crumb<'_>> =
+            view.breadcrumbs.iter().map(|crumb| Crumb { label: &crumb.label, url: &crumb.url }).collect();
+        let here = Crumb { label: frame.title, url: frame.url.as_str() };
+        let json_ld = if frame.is_hidden {
+            Value::from("")
+        } else {
+            Value::safe_string(&json_ld::script(self.site, frame.lang, &crumbs, here, frame.page))
+        };
+        map.insert("json_ld".into(), json_ld);
+        let node = |page: &Page| value(&crate::model::node::Value::Table(page.extra.clone()));
+        map.insert("extra".into(), frame.page.map_or_else(|| Value::from(tera::Map::default()), node));
+        map.insert(
+            "forms".into(),
+            frame.page.map_or_else(|| Value::from(tera::Map::default()), |page| self.forms_of(page)),
+        );
+
+        let mut context = Context::new();
+        context.insert("lang", self.site.lang(frame.lang).as_str());
+        context.insert_value("site", self.sites[usize::from(frame.lang.0)].clone());
+        context.insert_value("once", self.once[usize::from(frame.lang.0)].clone());
+        for (name, value) in extra {
+            context.insert_value(name, value);
+        }
+        let (content, findings) =
+            frame.page.map_or_else(Default::default, |page| self.content_in(page, &map, &mut context));
+        map.insert("content".into(), Value::safe_string(&content));
+        context.insert_value("page", Value::from(map));
+        (context, findings)
+    }
+
+    fn content_in(&self, page: &'a Page, map: &tera::Map, context: &mut Context) -> (String, Vec<Diagnostic>) {
+        let has_shortcodes = page.body.holes.iter().any(|hole| matches!(hole, crate::model::site::Hole::Shortcode(_)));
+        if has_shortcodes {
+            context.insert_value("page", Value::from(map.clone()));
+        }
+        let forms = page.forms.iter().map(|form| (form.kind().as_str(), 1)).collect();
+        let mut showing = Showing { page, context, forms, findings: Vec::new() };
+        let content = self.fill(&page.body, &mut showing);
+        (content, showing.findings)
+    }
+
+    fn forms_of(&self, page: &Page) -> Value {
+        let forms: BTreeMap<&str, Value> = page
+            .forms
+            .iter()
+            .map(|form| (form.kind().as_str(), self.form(form, page.lang, form.kind().as_str())))
+            .collect();
+        let mut map = tera::Map::default();
+        for (kind, form) in forms {
+            map.insert(kind.to_owned().into(), form);
+        }
+        Value::from(map)
+    }
+
+    fn page_view(&self, frame: &Frame<'a>) -> PageView<'a> {
+        let (site, page) = (self.site, frame.page);
+        let words = page.map_or(0, |page| page.body.text.words);
+        let canonical = self.canonical(frame);
+        let noindex = frame.is_hidden || self.audience == Audience::Preview || page.is_some_and(sitemap::is_unlisted);
+        let text_lang = page.map_or(frame.lang, |page| page.text_lang);
+        let headings = page.map_or(&[][..], |page| page.body.text.headings.as_slice());
+        PageView {
+            kind: frame.kind,
+            key: page.map_or("", |page| &site.entry(page.entry).key),
+            template: frame.template_name(),
+            title: frame.title,
+            summary: frame.summary,
+            url: frame.url.as_str(),
+            head_title: self.head_title(frame),
+            text_lang: site.lang(text_lang).as_str(),
+            is_translated: text_lang == frame.lang,
+            date: page.and_then(|page| self.date_of(page)),
+            updated: page
+                .and_then(|page| page.updated.as_ref())
+                .map(|at| self.date(at, crate::render::language::Precision::Day, frame.lang)),
+            image: page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image)),
+            tags: page.map_or_else(Vec::new, |page| page.tags.iter().map(|tag| self.tag(*tag, frame.lang)).collect()),
+            breadcrumbs: frame.crumbs.clone(),
+            languages: self.language_links(frame),
+            alternates: if noindex { Vec::new() } else { self.alternates(frame) },
+            headings: headings.iter().map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text }).collect(),
+            words,
+            reading_minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
+            share: if frame.is_hidden { Vec::new() } else { self.share(frame.title, &canonical, frame.lang) },
+            noindex,
+            is_draft: page.is_some_and(|page| page.draft),
+            og: self.open_graph(frame),
+            feeds: self.feed_links(frame),
+            canonical: (!frame.is_hidden).then_some(canonical),
+            campaign: page.and_then(|page| self.campaign_view(page, frame.lang)),
+            group: page.and_then(|page| self.group_view(page, frame.lang)),
+            event: page.and_then(|page| self.event_view(page, frame.lang)),
+            article: page.and_then(|page| self.article_view(page, frame.lang)),
+        }
+    }
+
+    /// A page in another language's text is the same page as the original.
+    fn canonical(&self, frame: &Frame<'_>) -> String {
+        match frame.page {
+            Some(page) if page.text_lang != page.lang => {
+                self.site.absolute(&self.site.page_in(page.entry, page.text_lang).url)
+            }
+            _ => self.site.absolute(frame.url),
+        }
+    }
+
+    fn head_title(&self, frame: &Frame<'_>) -> String {
+        let language = &self.site.config.languages[usize::from(frame.lang.0)];
+        if frame.kind == "home" {
+            let tagline = &language.tagline;
+            return if tagline.is_empty() {
+                language.site_name.clone()
+            } else {
+                format!("{}: {tagline}", language.site_name)
+            };
+        }
+        let args = [("title", frame.title.into()), ("site", language.site_name.as_str().into())];
+        self.words(frame.lang).format("head-title", &args).unwrap_or_else(|| frame.title.to_owned())
+    }
+
+    fn language_links(&self, frame: &Frame<'_>) -> Vec<LanguageLink<'a>> {
+        let languages = self.site.config.languages.iter().zip(&frame.versions).zip(self.site.langs());
+        languages
+            .map(|((language, url), id)| LanguageLink {
+                code: language.code.as_str(),
+                name: &language.name,
+                url: url.to_string(),
+                is_current: id == frame.lang,
+            })
+            .collect()
+    }
+
+    fn alternates(&self, frame: &Frame<'_>) -> Vec<Alternate<'a>> {
+        let languages = self.site.config.languages.iter().zip(&frame.versions).zip(&frame.own);
+        let own: Vec<_> = languages.filter(|(_, own)| **own).map(|(version, _)| version).collect();
+        if own.len() < 2 {
+            return Vec::new();
+        }
+        let first =
+            own.iter().take(1).map(|(_, url)| Alternate { hreflang: "x-default", url: self.site.absolute(url) });
+        let all = own
+            .iter()
+            .map(|(language, url)| Alternate { hreflang: language.code.as_str(), url: self.site.absolute(url) });
+        all.chain(first).collect()
+    }
+
+    fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
+        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+        let words = self.theme.languages().get(self.site.lang(lang));
+        let text = words
+            .format("share-text", &[("title", title.into()), ("url", url.into())])
+            .unwrap_or_else(|| format!("{title} {url}"));
+        let [url, title, text] =
+            [url, title, &text].map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string());
+        let link = |name, key, url| Share { name, label: words.text(key), url };
+        vec![
+            link("facebook", "share-facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
+            link("twitter", "share-twitter", format!("https://twitter.com/intent/tweet?url={url}&text={title}")),
+            link("whatsapp", "share-whatsapp", format!("https://wa.me/?text={text}")),
+            link("email", "share-email", format!("mailto:?subject={title}&body={text}")),
+        ]
+    }
+
+    fn open_graph(&self, frame: &Frame<'_>) -> OpenGraph {
+        let image = frame.page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image));
+        OpenGraph {
+            kind: if frame.kind == "article" { "article" } else { "website" },
+            image_alt: image.as_ref().map_or_else(String::new, |image| image.alt.clone()),
+            image: image.map(|image| image.absolute),
+            locale: locale(self.site.lang(frame.lang).as_str()),
+        }
+    }
+
+    fn feed_links(&self, frame: &Frame<'_>) -> Vec<FeedLink> {
+        let language = &self.site.config.languages[usize::from(frame.lang.0)];
+        let named = |topic: &Topic| {
+            let title = if *topic == Topic::Site {
+                language.site_name.clone()
+            } else {
+                format!("{} · {}", frame.title, language.site_name)
+            };
+            let link = |format: Format| FeedLink {
+                title: title.clone(),
+                url: paths::feed(self.site, frame.lang, *topic, format).to_string(),
+                media_type: format.media_type(),
+            };
+            [link(Format::Atom), link(Format::Json)]
+        };
+        [Topic::Site].iter().chain(&frame.feeds).flat_map(named).collect()
+    }
+}
+
+impl<'a> Frame<'a> {
+    fn template_name(&self) -> &'a str {
+        if self.template.is_empty() { self.kind } else { self.template }
+    }
+}
+
+/// Open Graph wants a country with the language; ours is the United Kingdom where the tag names none.
+fn locale(lang: &str) -> String {
+    if lang.contains('-') { lang.replace('-', "_") } else { format!("{lang}_GB") }
+}
