@@ -4,5 +4,6 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=../themes");
+    println!("cargo::rerun-if-changed=starter");
     println!("cargo::rerun-if-changed=build.rs");
 }

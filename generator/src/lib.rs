@@ -7,13 +7,21 @@
 //! 3. [`resolve`]: the draft becomes a [`model::site::Site`], the whole site at once
 //! 4. [`render`]: the site becomes [`model::artifact::Artifact`]s; pure
 //! 5. [`write`]: artifacts become a folder; the only writer
+//!
+//! [`project`] holds a site between reading and writing, and [`build`] puts the steps in order;
+//! [`cli`], [`serve`] and [`starter`] are faces of the same five steps.
 
+pub mod build;
+pub mod cli;
 pub mod diag;
 pub mod ids;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod project;
 pub mod render;
 pub mod resolve;
+pub mod serve;
 pub mod source;
+pub mod starter;
 pub mod write;

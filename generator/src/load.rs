@@ -20,7 +20,7 @@ use crate::load::problem::Problem;
 use crate::source::{Content, SourceFile, Sources};
 
 /// The folders that are read, in the order of their names.
-const FOLDERS: [&str; 3] = ["content", "theme", "themes"];
+pub(crate) const FOLDERS: [&str; 3] = ["content", "theme", "themes"];
 
 /// The file that sets the limits.
 const SITE: &str = "content/site.toml";
@@ -29,7 +29,7 @@ const SITE: &str = "content/site.toml";
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A folder could not be listed.
-    #[error("cannot list the folder {path}")]
+    #[error("could not list the folder `{}`", path.display())]
     List {
         /// Which folder, or what in it.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum LoadError {
         source: io::Error,
     },
     /// A file could not be read.
-    #[error("cannot read {path}")]
+    #[error("could not read `{}`", path.display())]
     Read {
         /// Which file.
         path: PathBuf,

@@ -1,3 +1,15 @@
 //! Hands arguments and streams to the command line.
 
-fn main() {}
+use std::io::{stderr, stdout};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use handbill::cli::{Streams, run_on};
+use handbill::diag::render::Color;
+
+fn main() -> ExitCode {
+    let args = std::env::args_os().skip(1);
+    // Colour on a terminal, unless `NO_COLOR` and the like say otherwise.
+    let color = if AutoStream::choice(&stderr()) == ColorChoice::Never { Color::Never } else { Color::Always };
+    run_on(args, Streams { out: &mut stdout().lock(), err: &mut stderr().lock(), color }).into()
+}

@@ -40,7 +40,7 @@ use tera::Value;
 
 pub use self::output::{Output, outputs};
 
-use self::form_view::{FormViews, Translate};
+use self::form_view::FormViews;
 use self::language::Language;
 use self::language::{DateView, Precision};
 use self::nearby::Nearby;
@@ -57,23 +57,12 @@ use crate::model::artifact::Artifact;
 use crate::model::draft::Section;
 use crate::model::site::{LangId, Page, RegionId, Site, TagId};
 
-/// Words of the theme by language tag, message key and arguments; the key itself where there is no message.
-pub struct Translator<'a>(Box<dyn Fn(&str, &str, &[(&str, &str)]) -> String + Sync + Send + 'a>);
-
-impl<'a> Translator<'a> {
-    /// The words of a theme.
-    pub fn new(theme: &'a Theme) -> Self {
-        Self(Box::new(move |lang, key, arguments| {
-            let Some(language) = theme.languages().find(lang) else { return key.to_owned() };
-            let arguments: Vec<(&str, FluentValue<'_>)> =
-                arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
-            language.format(key, &arguments).unwrap_or_else(|| key.to_owned())
-        }))
-    }
-
-    fn as_fn(&'a self) -> Translate<'a> {
-        &*self.0
-    }
+/// Words of a theme by language tag, message key and arguments; the key itself where there is no message.
+fn translate(theme: &Theme, lang: &str, key: &str, arguments: &[(&str, &str)]) -> String {
+    let Some(language) = theme.languages().find(lang) else { return key.to_owned() };
+    let arguments: Vec<(&str, FluentValue<'_>)> =
+        arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
+    language.format(key, &arguments).unwrap_or_else(|| key.to_owned())
 }
 
 /// Makes pages of a site in the dress of a theme.
@@ -97,7 +86,7 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// Makes ready what all pages share.
-    pub fn new(site: &'a Site, theme: &'a Theme, words: &'a Translator<'a>, audience: Audience) -> Self {
+    pub fn new(site: &'a Site, theme: &'a Theme, audience: Audience) -> Self {
         let mut findings = Vec::new();
         let (mut sites, mut once) = (Vec::new(), Vec::new());
         for lang in site.langs() {
@@ -115,7 +104,8 @@ impl<'a> Renderer<'a> {
         }
         let mut cards = Vec::new();
         cards.resize_with(site.pages.len(), OnceLock::new);
-        let forms = FormViews::new(site, words.as_fn());
+        let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
+        let forms = FormViews::new(site, Box::new(words));
         Self { site, theme, audience, forms, sites, once, cards, nearby: Nearby::new(site), news_at, findings }
     }
 

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use handbill_contract::Kind as FormKind;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 pub use self::entries::Drafts;
@@ -39,19 +40,36 @@ use crate::source::Sources;
 /// What the build is told besides the content.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// What the build takes for now, where `site.toml` fixes no `now`.
-    pub now: Timestamp,
-    /// Whether `now` was asked for on the command line, and so counts more than the one in `site.toml`.
-    pub now_is_asked: bool,
+    /// What the build takes for now.
+    pub now: Now,
     /// Which drafts are shown.
     pub drafts: Drafts,
+    /// Where the site is served, instead of the `base_url` of `site.toml`: without a slash at its end.
+    pub base_url: Option<String>,
+}
+
+/// What a build takes for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// The clock; a `now` in `site.toml` counts more.
+    Clock(Timestamp),
+    /// Asked for, local to the site's time zone; counts more than `site.toml`.
+    Local(DateTime),
+    /// Asked for, with its offset; counts more than `site.toml`.
+    Exact(Timestamp),
+}
+
+impl Default for Now {
+    fn default() -> Self {
+        Self::Clock(Timestamp::UNIX_EPOCH)
+    }
 }
 
 /// Resolves the whole draft. The findings are in the order of files; with an error among them the site is not to be written.
 pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Vec<Diagnostic>) {
     let config = &draft.config;
     let mut found = Vec::new();
-    let clock = Clock::new(now(config, options));
+    let clock = Clock::new(now(config, options.now));
     let gathered = entries::gather(&draft.pages, config, &clock, options.drafts, &mut found);
     let mut claims = routes::Routes::default();
     let urls = routes::of_pages(&gathered, config, &mut claims, &mut found);
@@ -90,10 +108,13 @@ pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Ve
     (site, in_order(found))
 }
 
-fn now(config: &Config, options: &Options) -> Timestamp {
-    let fixed = config.now.filter(|_| !options.now_is_asked);
-    let fixed = fixed.and_then(|now| now.to_zoned(config.timezone.1.clone()).ok());
-    fixed.map_or(options.now, |now| now.timestamp())
+fn now(config: &Config, asked: Now) -> Timestamp {
+    let local = |now: DateTime| now.to_zoned(config.timezone.1.clone()).ok().map(|now| now.timestamp());
+    match asked {
+        Now::Exact(now) => now,
+        Now::Local(now) => local(now).unwrap_or_default(),
+        Now::Clock(now) => config.now.and_then(local).unwrap_or(now),
+    }
 }
 
 fn words_of(config: &Config, urls: &[UrlPath]) -> handbill_contract::Words {

@@ -26,7 +26,7 @@ use crate::model::artifact::Artifact;
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The disk said no.
-    #[error("could not {doing} `{}`: {source}", path.display())]
+    #[error("could not {doing} `{}`", path.display())]
     Disk {
         /// What was being done: `write`, `read`.
         doing: &'static str,
@@ -65,7 +65,7 @@ pub struct Inputs {
 pub struct Written {
     /// What became of the folder.
     pub outcome: Outcome,
-    /// What rendering had to tell, in no order.
+    /// What was found before, and what rendering had to tell; in no order.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -93,8 +93,8 @@ pub struct Counts {
 
 /// Makes the artifact of every path with `render`, in parallel, and puts them in the place of what `folder` holds.
 ///
-/// A finding that stops the build, by `strictness`, leaves the folder as it was; the rest is still rendered, so
-/// that everything is told at once.
+/// A finding that stops the build, by `strictness`, leaves the folder as it was, be it among those `found` before;
+/// the rest is still rendered, so that everything is told at once.
 ///
 /// # Errors
 /// When the disk does not let us read the old folder or write the new one.
@@ -102,13 +102,15 @@ pub fn write<R>(
     folder: &Folder,
     inputs: Inputs,
     strictness: Strictness,
+    found: Vec<Diagnostic>,
     paths: &[UrlPath],
     render: R,
 ) -> Result<Written, WriteError>
 where
     R: Fn(usize) -> (Option<Artifact>, Vec<Diagnostic>) + Sync,
 {
-    let mut findings = clashes(paths);
+    let mut findings = found;
+    findings.extend(clashes(paths));
     let old = folder.listing()?;
     let stage = folder.stage()?;
     let refused = AtomicBool::new(findings.iter().any(|finding| finding.stops(strictness)));

@@ -1,5 +1,8 @@
 //! What the suites share: where their data stands, folders of their own, the command run in this process, comparing.
-#![expect(clippy::disallowed_methods, reason = "suites lay out folders, read what was made of them, and ask for UPDATE")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "suites lay out folders, read what was made of them, and ask for UPDATE"
+)]
 
 pub mod demonstration;
 pub mod differ;

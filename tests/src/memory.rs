@@ -3,8 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use handbill::diag::Diagnostic;
+use handbill::diag::{Diagnostic, in_order};
+use handbill::project::Project;
+use handbill::resolve::Options;
 use handbill::source::{Content, SourceFile, Sources};
+use rayon::prelude::*;
 
 use crate::tree::{self, Tree};
 
@@ -45,4 +48,18 @@ pub fn build_folder(root: &Path) -> Built {
     let mut built = build(sources);
     built.findings.splice(0..0, findings);
     built
+}
+
+/// Builds what was read.
+pub fn build(sources: Sources) -> Built {
+    let project = Project::open(sources, Options::default());
+    let (mut made, mut findings) = (Tree::new(), project.findings.clone());
+    if let Some(rendering) = project.rendering() {
+        let pages = (0..rendering.pages().len()).into_par_iter().map(|at| rendering.page(at));
+        let (pages, told): (Vec<_>, Vec<_>) = pages.unzip();
+        let (others, telling) = rendering.others();
+        made = pages.into_iter().flatten().chain(others).map(|one| (one.path.to_file(), one.bytes)).collect();
+        findings.extend(rendering.findings().into_iter().chain(told.into_iter().flatten()).chain(telling));
+    }
+    Built { sources: project.sources, made, findings: in_order(findings) }
 }

@@ -25,7 +25,10 @@ fn no_file_has_grown_a_second_job() {
         let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
         !is_test && lines > 300 && !LONG.contains(&path.as_str())
     });
-    none(long.map(|(path, text)| format!("{path} ({} lines)", text.lines().count())), "is over 300 lines without its tests");
+    none(
+        long.map(|(path, text)| format!("{path} ({} lines)", text.lines().count())),
+        "is over 300 lines without its tests",
+    );
 }
 
 #[test]
@@ -65,18 +68,34 @@ fn no_folder_has_a_mod_rs() {
 fn no_file_is_named_for_nothing() {
     let vague = ["utils.rs", "util.rs", "helpers.rs", "common.rs", "manager.rs", "misc.rs"];
     let named = sources().into_iter().map(|(path, _)| path);
-    none(named.filter(|path| vague.iter().any(|name| path.ends_with(&format!("/{name}")))), "does not say what it holds");
+    none(
+        named.filter(|path| vague.iter().any(|name| path.ends_with(&format!("/{name}")))),
+        "does not say what it holds",
+    );
 }
 
 #[test]
 fn the_house_has_its_papers() {
     let papers = [
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "clippy.toml",
-        "rustfmt.toml", "deny.toml", "rust-toolchain.toml", "netlify.toml", ".ci/run",
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "clippy.toml",
+        "rustfmt.toml",
+        "deny.toml",
+        "rust-toolchain.toml",
+        "netlify.toml",
+        ".ci/run",
     ];
     none(papers.into_iter().filter(|name| !house().join(name).is_file()), "is missing");
     let readme = tree::text(&house().join("README.md"));
-    assert!(readme.contains("cargo run --release -- serve"), "the README begins with the command that does the main job");
+    assert!(
+        readme.contains("cargo run --release -- serve"),
+        "the README begins with the command that does the main job"
+    );
     let script = tree::text(&house().join(".ci/run"));
     for command in ["cargo test --workspace", "cargo fmt", "cargo clippy", "cargo doc", "check advisories"] {
         assert!(script.contains(command), "`.ci/run` runs `{command}`");
@@ -87,7 +106,9 @@ fn the_house_has_its_papers() {
 #[test]
 fn prose_has_one_sentence_a_line() {
     let papers = text_files().into_iter().filter(|(path, _)| {
-        Path::new(path).extension().is_some_and(|end| end == "md") && !path.contains("/spec/") && !path.contains("/sites/")
+        Path::new(path).extension().is_some_and(|end| end == "md")
+            && !path.contains("/spec/")
+            && !path.contains("/sites/")
     });
     let crowded = papers.flat_map(|(path, text)| {
         let lines: Vec<String> = prose(&text).filter(|line| is_crowded(line)).map(str::to_owned).collect();
@@ -132,7 +153,10 @@ fn every_finding_is_shown_by_a_small_site() {
         .flat_map(|name| codes_told_in(&tree::text(&sites.join(name).join("told.txt"))))
         .collect();
     let elsewhere: BTreeSet<String> = SHOWN_ELSEWHERE.iter().map(|code| (*code).to_owned()).collect();
-    none(in_code.iter().filter(|code| !shown.contains(*code) && !elsewhere.contains(*code)), "is shown by no small site");
+    none(
+        in_code.iter().filter(|code| !shown.contains(*code) && !elsewhere.contains(*code)),
+        "is shown by no small site",
+    );
     none(elsewhere.intersection(&shown), "is shown after all: take it off the list");
     none(shown.difference(&in_code), "is told by a site, and found nowhere in the code");
 }

@@ -88,13 +88,24 @@ fn config(reader: &mut Reader<'_>) -> Config {
     }
 }
 
+/// The address of a site as it is kept, without a slash at its end; `None` where it is none, or says more.
+///
+/// ```
+/// use handbill::parse::config::base_url_of;
+/// assert_eq!(base_url_of("https://example.org/").as_deref(), Some("https://example.org"));
+/// assert!(base_url_of("https://example.org/blog").is_none());
+/// ```
+pub fn base_url_of(typed: &str) -> Option<String> {
+    let plain = typed.trim().trim_end_matches('/');
+    let host = plain.split_once("://").map_or("", |(_, host)| host);
+    (place::is_url(plain) && !host.contains(['/', '?', '#', '@'])).then(|| plain.to_owned())
+}
+
 fn base_url(reader: &mut Reader<'_>) -> String {
     reader.require("base_url");
     let Some(url) = reader.filled("base_url") else { return "https://example.org".to_owned() };
-    let plain = url.value.trim().trim_end_matches('/');
-    let host = plain.split_once("://").map_or("", |(_, host)| host);
-    if place::is_url(plain) && !host.contains(['/', '?', '#', '@']) {
-        return plain.to_owned();
+    if let Some(plain) = base_url_of(&url.value) {
+        return plain;
     }
     let finding =
         Diagnostic::error("base-url-invalid", format!("`base_url` is not the address of a site: `{}`", url.value))

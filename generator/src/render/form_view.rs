@@ -19,7 +19,7 @@ use parts::NAMES;
 
 /// Gives the theme's words: of a language tag, a key, and what the message asks for by name.
 /// For a key that there is none of it gives the key.
-pub type Translate<'a> = &'a (dyn Fn(&str, &str, &[(&str, &str)]) -> String + Sync);
+pub type Translate<'a> = Box<dyn Fn(&str, &str, &[(&str, &str)]) -> String + Send + Sync + 'a>;
 
 /// Makes views of a site's forms; what forms of one shape have in common is made once.
 pub struct FormViews<'a> {
@@ -101,7 +101,7 @@ impl<'a> FormViews<'a> {
     fn shape_view(&self, shape: &Shape, page_lang: LangId, dom_id: &str) -> ShapeView {
         let page_tag = self.site.lang(page_lang).as_str();
         let lang = shape.language(page_tag);
-        let speech = Speech { translate: self.translate, lang, default: self.site.config.default_lang().as_str() };
+        let speech = Speech { translate: &self.translate, lang, default: self.site.config.default_lang().as_str() };
         let amounts = shape.amounts.as_ref();
         ShapeView {
             lang: (lang != page_tag).then(|| lang.to_owned()),
@@ -152,7 +152,7 @@ impl<'a> FormViews<'a> {
 
 /// Words in one language.
 struct Speech<'a> {
-    translate: Translate<'a>,
+    translate: &'a Translate<'a>,
     lang: &'a str,
     default: &'a str,
 }

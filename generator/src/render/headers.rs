@@ -42,31 +42,76 @@ const JSON_FEED: (&str, &str) = ("Content-Type", "application/feed+json; charset
 const PLAIN: (&str, &str) = ("Content-Type", "text/plain; charset=utf-8");
 const MANIFEST: (&str, &str) = ("Content-Type", "application/manifest+json; charset=utf-8");
 
+/// A path, in which `*` stands for anything and `:name` for one step, and what is sent with what is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    path: String,
+    headers: Vec<Header>,
+}
+
+/// A name and a value.
+pub type Header = (&'static str, &'static str);
+
+impl Rule {
+    fn new(path: impl Into<String>, headers: &[Header]) -> Self {
+        Self { path: path.into(), headers: headers.to_vec() }
+    }
+
+    /// Whether it is about `path`.
+    fn fits(&self, path: &str) -> bool {
+        let (mut wanted, mut steps) = (self.path.split('/'), path.split('/'));
+        loop {
+            match (wanted.next(), steps.next()) {
+                (Some("*"), Some(_)) | (None, None) => return true,
+                (Some(name), Some(step)) if name.starts_with(':') && !step.is_empty() => {}
+                (Some(word), Some(step)) if word == step => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
+/// What is sent with `path`, by all the rules that are about it.
+pub fn sent_with(rules: &[Rule], path: &str) -> Vec<Header> {
+    rules.iter().filter(|rule| rule.fits(path)).flat_map(|rule| rule.headers.iter().copied()).collect()
+}
+
 /// The file of headers.
 pub fn headers(site: &Site, audience: Audience) -> Artifact {
     let mut text = String::new();
+    for Rule { path, headers } in rules(site, audience) {
+        let _ = writeln!(text, "{path}");
+        for (name, value) in headers {
+            let _ = writeln!(text, "  {name}: {value}");
+        }
+    }
+    Artifact { path: UrlPath::new(paths::HEADERS), bytes: text.into_bytes() }
+}
+
+/// Every rule of the site.
+pub fn rules(site: &Site, audience: Audience) -> Vec<Rule> {
     let mut all = FOR_ALL.to_vec();
     if audience == Audience::Preview {
         all.push(("X-Robots-Tag", "noindex, nofollow"));
     }
-    rule(&mut text, "/*", &all);
-    rule(&mut text, "/assets/*", &[FOREVER]);
-    rule(&mut text, paths::GROUPS_JSON, &[OPEN]);
-    rule(&mut text, paths::EVENTS_JSON, &[OPEN]);
+    let mut rules = vec![
+        Rule::new("/*", &all),
+        Rule::new("/assets/*", &[FOREVER]),
+        Rule::new(paths::GROUPS_JSON, &[OPEN]),
+        Rule::new(paths::EVENTS_JSON, &[OPEN]),
+    ];
     if site.config.security.is_some() {
-        rule(&mut text, paths::SECURITY, &[PLAIN]);
+        rules.push(Rule::new(paths::SECURITY, &[PLAIN]));
     }
     for lang in site.langs() {
         for (topic, format) in [Topic::Site, Topic::News].into_iter().flat_map(both) {
-            rule(&mut text, paths::feed(site, lang, topic, format).as_str(), &of(format));
+            rules.push(Rule::new(paths::feed(site, lang, topic, format).as_str(), &of(format)));
         }
-        rule(&mut text, paths::calendar(site, lang, Diary::Site).as_str(), &[CALENDAR, OPEN]);
-        rule(&mut text, paths::manifest(site, lang).as_str(), &[MANIFEST]);
-        for (path, sent) in PATTERNS {
-            rule(&mut text, site.path_in(lang, path).as_str(), &sent);
-        }
+        rules.push(Rule::new(paths::calendar(site, lang, Diary::Site).as_str(), &[CALENDAR, OPEN]));
+        rules.push(Rule::new(paths::manifest(site, lang).as_str(), &[MANIFEST]));
+        rules.extend(PATTERNS.map(|(path, sent)| Rule::new(site.path_in(lang, path).as_str(), &sent)));
     }
-    Artifact { path: UrlPath::new(paths::HEADERS), bytes: text.into_bytes() }
+    rules
 }
 
 /// Files of which there are many: one rule for all.
@@ -88,13 +133,6 @@ fn of(format: Format) -> [(&'static str, &'static str); 2] {
     match format {
         Format::Atom => [ATOM, OPEN],
         Format::Json => [JSON_FEED, OPEN],
-    }
-}
-
-fn rule(text: &mut String, path: &str, headers: &[(&str, &str)]) {
-    let _ = writeln!(text, "{path}");
-    for (name, value) in headers {
-        let _ = writeln!(text, "  {name}: {value}");
     }
 }
 
@@ -138,5 +176,21 @@ mod tests {
     fn only_a_preview_asks_not_to_be_found() {
         let has = |audience| rules(audience)[0].1.iter().any(|(name, _)| name == "X-Robots-Tag");
         assert!(has(Audience::Preview) && !has(Audience::Public));
+    }
+
+    #[test]
+    fn a_path_is_sent_with_what_all_its_rules_say() {
+        let rules = super::rules(&sample::site(Vec::new()), Audience::Public);
+        let sent = |path: &str, name: &str| {
+            sent_with(&rules, path)
+                .iter()
+                .filter(|(known, _)| *known == name)
+                .map(|(_, value)| *value)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(sent("/assets/site.1a2b.css", "Cache-Control"), [FOREVER.1]);
+        assert_eq!(sent("/", "Content-Security-Policy"), [CONTENT_SECURITY_POLICY]);
+        assert_eq!(sent("/groups/leeds/events.ics", "Content-Type"), [CALENDAR.1]);
+        assert!(sent("/groups/leeds/more/events.ics", "Content-Type").is_empty());
     }
 }

@@ -42,11 +42,16 @@ impl Renderer<'_> {
         all.extend([osdi::groups(self.site), osdi::events(self.site)]);
         all.push(forms_json::artifact(self.site, &self.imprints()));
         all.extend(self.theme.assets().iter().cloned());
-        all.extend(self.site.assets.iter().map(|asset| Artifact {
+        all.extend(self.site_assets(sources));
+        (all, found)
+    }
+
+    /// The files that authors have put beside their pages.
+    pub fn site_assets<'a>(&'a self, sources: &'a Sources) -> impl Iterator<Item = Artifact> + 'a {
+        self.site.assets.iter().map(|asset| Artifact {
             path: crate::ids::UrlPath::new(decoded(asset.url.as_str())),
             bytes: sources.get(asset.file).bytes().to_vec(),
-        }));
-        (all, found)
+        })
     }
 
     fn imprints(&self) -> Words {

@@ -1,6 +1,6 @@
 //! A date as it was written becomes a moment in its zone.
 
-use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Zoned, civil};
 
 use crate::diag::Diagnostic;
@@ -48,7 +48,9 @@ fn around_summer_time(
             )
             .at(file, when.span, "summer time skips this hour")
             .help(format!(
-                "write an hour before or after it, or the offset too: `{local}{before}` or `{local}{after}`"
+                "write an hour before or after it, or the offset too: `{}` or `{}`",
+                with_offset(local, before),
+                with_offset(local, after)
             )),
         ),
         AmbiguousOffset::Fold { before, after } => Some(
@@ -57,9 +59,18 @@ fn around_summer_time(
                 format!("`{}` comes twice on that day: the clocks go back", local.time()),
             )
             .at(file, when.span, "taken for the first of the two")
-            .help(format!("say which: `{local}{before}` is the first, `{local}{after}` the second")),
+            .help(format!(
+                "say which: `{}` is the first, `{}` the second",
+                with_offset(local, before),
+                with_offset(local, after)
+            )),
         ),
     }
+}
+
+/// As TOML and YAML read it: `2015-10-25T01:30:00+01:00`.
+fn with_offset(local: civil::DateTime, offset: Offset) -> String {
+    offset.to_timestamp(local).map_or_else(|_| local.to_string(), |at| at.display_with_offset(offset).to_string())
 }
 
 #[cfg(test)]
@@ -73,6 +84,13 @@ mod tests {
         let mut found = Vec::new();
         zoned(FileId(0), &when, &zone, &mut found);
         found.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn the_remedy_can_be_pasted() {
+        let at: civil::DateTime = "2015-10-25T01:30:00".parse().expect("a date");
+        assert_eq!(with_offset(at, Offset::constant(1)), "2015-10-25T01:30:00+01:00");
+        assert_eq!(with_offset(at, Offset::UTC), "2015-10-25T01:30:00+00:00");
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn build(root: &Path, site: &[(&'static str, &str)]) -> Outcome {
         let wrong = site[at].1.starts_with("wrong").then(|| Diagnostic::error("wrong", site[at].1));
         (Some(artifact), wrong.into_iter().collect())
     };
-    write(&open(root), inputs(""), Strictness::Errors, &paths, render).expect("the disk is fine").outcome
+    write(&open(root), inputs(""), Strictness::Errors, Vec::new(), &paths, render).expect("the disk is fine").outcome
 }
 
 fn done(pages: usize, others: usize, changed: usize, removed: usize) -> Outcome {

@@ -49,8 +49,15 @@ fn every_calendar_is_read_by_a_calendar() {
         let mut ids = BTreeSet::new();
         for part in &calendar.components {
             if part.component_type == ICalendarComponentType::VEvent {
-                let needs = [ICalendarProperty::Uid, ICalendarProperty::Dtstamp, ICalendarProperty::Dtstart, ICalendarProperty::Summary];
-                told.extend(needs.iter().filter(|name| part.property(name).is_none()).map(|name| format!("no {name:?}")));
+                let needs = [
+                    ICalendarProperty::Uid,
+                    ICalendarProperty::Dtstamp,
+                    ICalendarProperty::Dtstart,
+                    ICalendarProperty::Summary,
+                ];
+                told.extend(
+                    needs.iter().filter(|name| part.property(name).is_none()).map(|name| format!("no {name:?}")),
+                );
                 let id = part.property(&ICalendarProperty::Uid).map(|entry| format!("{:?}", entry.values));
                 if !ids.insert(id) {
                     told.push("two events have one UID".to_owned());
@@ -64,8 +71,12 @@ fn every_calendar_is_read_by_a_calendar() {
 #[test]
 fn every_event_has_a_calendar_file() {
     let made = &demonstration::built().made;
-    let events = pages().into_iter().filter(|(path, text)| path.starts_with("events/") && text.contains("\"@type\":\"Event\""));
-    let bare: Vec<&str> = events.map(|(path, _)| path).filter(|path| !made.contains_key(&path.replace("index.html", "event.ics"))).collect();
+    let events =
+        pages().into_iter().filter(|(path, text)| path.starts_with("events/") && text.contains("\"@type\":\"Event\""));
+    let bare: Vec<&str> = events
+        .map(|(path, _)| path)
+        .filter(|path| !made.contains_key(&path.replace("index.html", "event.ics")))
+        .collect();
     assert!(bare.is_empty(), "{bare:?}");
 }
 
@@ -109,7 +120,9 @@ fn locations(xml: &str) -> Vec<String> {
 fn every_json_is_json() {
     let mut all = texts(".json");
     all.extend(texts(".webmanifest"));
-    none(&all, |_, text| serde_json::from_str::<serde_json::Value>(text).err().map(|error| error.to_string()).into_iter().collect());
+    none(&all, |_, text| {
+        serde_json::from_str::<serde_json::Value>(text).err().map(|error| error.to_string()).into_iter().collect()
+    });
 }
 
 #[test]
@@ -137,7 +150,15 @@ fn icons_and_manifest_are_what_they_say() {
 #[test]
 fn headers_keep_everyone_else_out() {
     let headers = texts("_headers")[0].1;
-    for wanted in ["default-src 'none'", "frame-ancestors 'none'", "nosniff", "Strict-Transport-Security", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy"] {
+    for wanted in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "nosniff",
+        "Strict-Transport-Security",
+        "Referrer-Policy",
+        "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
+    ] {
         assert!(headers.contains(wanted), "`_headers` says {wanted}");
     }
     assert!(!headers.contains("unsafe-inline"), "nothing inline is let in");

@@ -39,7 +39,12 @@ fn every_page_says_what_it_is_and_in_which_language() {
                 told.push(format!("{found} of `{css}`"));
             }
         }
-        told.extend(all(&page, "h1, title").into_iter().filter(|one| text_of(*one).is_empty()).map(|_| "an empty title".to_owned()));
+        told.extend(
+            all(&page, "h1, title")
+                .into_iter()
+                .filter(|one| text_of(*one).is_empty())
+                .map(|_| "an empty title".to_owned()),
+        );
         told
     });
 }
@@ -64,7 +69,8 @@ fn ids_stand_once_and_what_names_them_finds_them() {
         let page = Html::parse_document(text);
         let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
         all(&page, "[id]").iter().filter_map(|one| one.attr("id")).for_each(|id| *counted.entry(id).or_default() += 1);
-        let twice = counted.iter().filter(|(_, count)| **count > 1).map(|(id, _)| format!("the id `{id}` stands twice"));
+        let twice =
+            counted.iter().filter(|(_, count)| **count > 1).map(|(id, _)| format!("the id `{id}` stands twice"));
         let named = ["aria-labelledby", "aria-describedby", "aria-controls", "for"].into_iter().flat_map(|attribute| {
             all(&page, &format!("[{attribute}]")).into_iter().flat_map(move |one| {
                 one.attr(attribute).unwrap_or_default().split_whitespace().map(str::to_owned).collect::<Vec<_>>()
@@ -80,13 +86,18 @@ fn every_field_has_a_label_and_every_button_a_name() {
     none(&pages(), |_, text| {
         let page = Html::parse_document(text);
         let labels: Vec<&str> = all(&page, "label[for]").iter().filter_map(|label| label.attr("for")).collect();
-        let fields = all(&page, "input:not([type=hidden]):not([type=submit]), select, textarea").into_iter().filter(|field| {
-            let in_label = field.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "label");
-            !in_label && !field.attr("id").is_some_and(|id| labels.contains(&id)) && field.attr("aria-label").is_none()
-        });
+        let fields =
+            all(&page, "input:not([type=hidden]):not([type=submit]), select, textarea").into_iter().filter(|field| {
+                let in_label =
+                    field.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "label");
+                !in_label
+                    && !field.attr("id").is_some_and(|id| labels.contains(&id))
+                    && field.attr("aria-label").is_none()
+            });
         let unnamed = fields.map(|field| format!("no label for {}", field.html()));
         let buttons = all(&page, "button, a[href]").into_iter().filter(|one| {
-            let pictures = one.select(&select("img[alt]")).any(|image| image.attr("alt").is_some_and(|alt| !alt.is_empty()));
+            let pictures =
+                one.select(&select("img[alt]")).any(|image| image.attr("alt").is_some_and(|alt| !alt.is_empty()));
             text_of(*one).is_empty() && !pictures && one.attr("aria-label").is_none()
         });
         unnamed.chain(buttons.map(|one| format!("no name on {}", one.html()))).collect()
@@ -107,9 +118,11 @@ fn every_picture_has_an_alt_and_a_size() {
 fn headings_step_down_one_level_at_a_time() {
     none(&pages(), |_, text| {
         let page = Html::parse_document(text);
-        let levels = all(&page, "h1, h2, h3, h4, h5, h6").into_iter().map(|one| (one.value().name().to_owned(), text_of(one)));
+        let levels =
+            all(&page, "h1, h2, h3, h4, h5, h6").into_iter().map(|one| (one.value().name().to_owned(), text_of(one)));
         let levels: Vec<_> = levels.collect();
-        let jumps = levels.windows(2).filter(|pair| pair[1].0[1..].parse::<u8>() > pair[0].0[1..].parse::<u8>().map(|l| l + 1));
+        let jumps =
+            levels.windows(2).filter(|pair| pair[1].0[1..].parse::<u8>() > pair[0].0[1..].parse::<u8>().map(|l| l + 1));
         jumps.map(|pair| format!("{} `{}` after {} `{}`", pair[1].0, pair[1].1, pair[0].0, pair[0].1)).collect()
     });
 }
@@ -118,13 +131,18 @@ fn headings_step_down_one_level_at_a_time() {
 fn no_page_carries_code_or_asks_a_third_party() {
     none(&pages(), |_, text| {
         let page = Html::parse_document(text);
-        let mut told: Vec<String> = all(&page, "style, [style], script:not([src]):not([type='application/ld+json']), iframe, object, embed")
-            .into_iter()
-            .map(|one| one.html())
-            .collect();
-        let handlers = all(&page, "*").into_iter().filter(|one| one.value().attrs().any(|(name, _)| name.starts_with("on")));
+        let mut told: Vec<String> =
+            all(&page, "style, [style], script:not([src]):not([type='application/ld+json']), iframe, object, embed")
+                .into_iter()
+                .map(|one| one.html())
+                .collect();
+        let handlers =
+            all(&page, "*").into_iter().filter(|one| one.value().attrs().any(|(name, _)| name.starts_with("on")));
         told.extend(handlers.map(|one| one.html()));
-        let resources = all(&page, "[src], [srcset], [poster], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel=manifest]");
+        let resources = all(
+            &page,
+            "[src], [srcset], [poster], link[rel~=stylesheet], link[rel~=icon], link[rel~=preload], link[rel=manifest]",
+        );
         told.extend(resources.into_iter().filter_map(|one| {
             let from = ["src", "srcset", "poster", "href"].iter().find_map(|name| one.attr(name))?;
             (!from.starts_with('/') || from.starts_with("//")).then(|| format!("asks `{from}`"))
@@ -141,7 +159,11 @@ fn every_page_holds_the_imprint_in_its_language() {
         let wanted = if path.starts_with("cy/") { "Hyrwyddwyd gan" } else { "Promoted by" };
         let address = "1 Example Street, London, N1 9ZZ";
         let hidden = all(&page, "[hidden]").into_iter().any(|one| text_of(one).contains(wanted));
-        if words.contains(wanted) && words.contains(address) && !hidden { vec![] } else { vec!["no imprint".to_owned()] }
+        if words.contains(wanted) && words.contains(address) && !hidden {
+            vec![]
+        } else {
+            vec!["no imprint".to_owned()]
+        }
     });
 }
 
@@ -186,7 +208,8 @@ fn data_for_programs_is_json_with_what_its_type_needs() {
                 Ok(data) => data,
                 Err(error) => return vec![error.to_string()],
             };
-            let nodes = data.get("@graph").and_then(|graph| graph.as_array().cloned()).unwrap_or_else(|| vec![data.clone()]);
+            let nodes =
+                data.get("@graph").and_then(|graph| graph.as_array().cloned()).unwrap_or_else(|| vec![data.clone()]);
             if data.get("@context").and_then(|context| context.as_str()) != Some("https://schema.org") {
                 told.push("no `@context`".to_owned());
             }

@@ -82,7 +82,9 @@ fn languages_name_one_another() {
         .into_iter()
         .map(|(path, text)| {
             let page = Html::parse_document(text);
-            let found = page.select(&alternate).filter_map(|one| Some((one.attr("hreflang")?.to_owned(), one.attr("href")?.to_owned())));
+            let found = page
+                .select(&alternate)
+                .filter_map(|one| Some((one.attr("hreflang")?.to_owned(), one.attr("href")?.to_owned())));
             (format!("{BASE}/{}", path.trim_end_matches("index.html")), found.collect())
         })
         .collect();

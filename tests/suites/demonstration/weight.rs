@@ -20,7 +20,8 @@ fn compressed(bytes: &[u8]) -> usize {
 #[test]
 fn the_first_view_of_every_page_fits_one_round_trip() {
     let made = &demonstration::built().made;
-    let styles: usize = made.iter().filter(|(path, _)| path.ends_with(".css")).map(|(_, bytes)| compressed(bytes)).sum();
+    let styles: usize =
+        made.iter().filter(|(path, _)| path.ends_with(".css")).map(|(_, bytes)| compressed(bytes)).sum();
     none(&pages(), |_, text| {
         let bytes = compressed(text.as_bytes()) + styles;
         (bytes > FIRST_VIEW_BYTES).then(|| format!("{bytes} bytes, {styles} of them styles")).into_iter().collect()

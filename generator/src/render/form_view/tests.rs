@@ -80,7 +80,7 @@ fn form(kind: Kind) -> Form {
 #[test]
 fn a_pledge_has_every_word_and_name_in_its_language() {
     let (site, form) = (site(), form(Kind::Pledge));
-    let view = FormViews::new(&site, &say).view(&form, LangId(1), "pledge");
+    let view = FormViews::new(&site, Box::new(say)).view(&form, LangId(1), "pledge");
     let json = serde_json::to_value(&view).expect("texts");
     assert_eq!(json["action"], "/api/pledge");
     assert_eq!(json["heading"], "cy form-heading-pledge", "an English heading does not stand in a Welsh form");
@@ -108,7 +108,7 @@ fn a_pledge_has_every_word_and_name_in_its_language() {
 #[test]
 fn a_consent_posts_which_text_was_shown() {
     let (site, form) = (site(), form(Kind::Pledge));
-    let views = FormViews::new(&site, &say);
+    let views = FormViews::new(&site, Box::new(say));
     let [english, welsh] = [LangId(0), LangId(1)].map(|lang| views.view(&form, lang, "pledge").shape);
     let statement = consents(&site.config).remove(0);
     assert_eq!(Some(&english.consents[0].value), statement.ticket("en").as_ref());
@@ -119,7 +119,8 @@ fn a_consent_posts_which_text_was_shown() {
 #[test]
 fn a_gift_has_its_amounts_and_its_declaration() {
     let (site, form) = (site(), form(Kind::Donate));
-    let json = serde_json::to_value(FormViews::new(&site, &say).view(&form, LangId(0), "donate")).expect("texts");
+    let json =
+        serde_json::to_value(FormViews::new(&site, Box::new(say)).view(&form, LangId(0), "donate")).expect("texts");
     let amounts = serde_json::json!([
         { "value": "5", "label": "£5", "is_default": true }, { "value": "12.50", "label": "£12.50", "is_default": false },
     ]);
@@ -132,7 +133,7 @@ fn a_gift_has_its_amounts_and_its_declaration() {
 #[test]
 fn two_forms_of_one_page_share_no_id() {
     let (site, form) = (site(), form(Kind::Pledge));
-    let views = FormViews::new(&site, &say);
+    let views = FormViews::new(&site, Box::new(say));
     let [first, second] = ["pledge", "pledge-2"].map(|id| views.view(&form, LangId(0), id).shape);
     assert_ne!(first.fields[0].id, second.fields[0].id);
     assert_ne!(first.consents[0].id, second.consents[0].id);
@@ -141,7 +142,7 @@ fn two_forms_of_one_page_share_no_id() {
 #[test]
 fn views_of_one_shape_are_made_once() {
     let (site, form) = (site(), form(Kind::Pledge));
-    let views = FormViews::new(&site, &say);
+    let views = FormViews::new(&site, Box::new(say));
     let [first, second] = [(), ()].map(|()| views.view(&form, LangId(0), "pledge").shape);
     assert!(Arc::ptr_eq(&first, &second));
 }
@@ -150,13 +151,13 @@ fn views_of_one_shape_are_made_once() {
 fn a_form_that_cannot_be_agreed_to_in_welsh_stays_english() {
     let (site, mut form) = (site(), form(Kind::Pledge));
     Arc::make_mut(&mut form.shape).languages.pop();
-    let shape = FormViews::new(&site, &say).view(&form, LangId(1), "pledge").shape;
+    let shape = FormViews::new(&site, Box::new(say)).view(&form, LangId(1), "pledge").shape;
     assert_eq!((shape.lang.as_deref(), &*shape.statement), (Some("en"), "I pledge"));
 }
 
 #[test]
 fn a_closed_form_says_so() {
     let (site, form) = (site(), Form { state: State::Closed, ..form(Kind::Pledge) });
-    let view = FormViews::new(&site, &say).view(&form, LangId(0), "pledge");
+    let view = FormViews::new(&site, Box::new(say)).view(&form, LangId(0), "pledge");
     assert_eq!((view.state, &*view.is_gone_text), ("closed", "en form-gone-closed"));
 }

@@ -1,0 +1,149 @@
+//! A site between reading and writing: parsed, resolved, dressed, and every file of it ready to be made.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, ToSpan};
+
+use crate::diag::{Diagnostic, in_order};
+use crate::ids::UrlPath;
+use crate::model::artifact::Artifact;
+use crate::model::site::{LangId, Site};
+use crate::parse;
+use crate::render::headers::{self, Header};
+use crate::render::robots::Audience;
+use crate::render::theme::Theme;
+use crate::render::{Output, Renderer, outputs};
+use crate::resolve::{self, Drafts, Now, Options};
+use crate::source::Sources;
+
+/// A site whose sources have been read.
+#[derive(Debug)]
+pub struct Project {
+    /// All that was read.
+    pub sources: Sources,
+    /// What parse, resolve and the theme had to tell, in the order of files.
+    pub findings: Vec<Diagnostic>,
+    /// The site; `None` where its `site.toml` cannot be used.
+    pub site: Option<Site>,
+    theme: Option<Theme>,
+    options: Options,
+    memory: parse::Memory,
+}
+
+impl Project {
+    /// Parses, resolves and dresses the site of `sources`.
+    pub fn open(sources: Sources, options: Options) -> Self {
+        Self::made(parse::Memory::default(), sources, options)
+    }
+
+    /// The same project with other sources; files whose text has not changed are not parsed again.
+    #[must_use]
+    pub fn reopened(self, sources: Sources, options: Options) -> Self {
+        Self::made(self.memory, sources, options)
+    }
+
+    fn made(mut memory: parse::Memory, sources: Sources, options: Options) -> Self {
+        let (draft, mut findings) = parse::parse_again(&mut memory, &sources);
+        let (mut site, mut theme) = (None, None);
+        if let Some(mut draft) = draft {
+            if let Some(base_url) = &options.base_url {
+                draft.config.base_url.clone_from(base_url);
+            }
+            let (dress, dressing) = Theme::load(&sources, &draft.config);
+            let (resolved, resolving) = resolve::resolve(&draft, &sources, &options);
+            findings.extend(dressing.into_iter().chain(resolving));
+            (site, theme) = (Some(resolved), dress);
+        }
+        Self { sources, findings: in_order(findings), site, theme, options, memory }
+    }
+
+    /// From when on the same sources make another site; `None` is never.
+    ///
+    /// With every midnight a deadline comes a day nearer.
+    pub fn valid_until(&self) -> Option<Timestamp> {
+        let site = self.site.as_ref()?;
+        let is_fixed = site.config.now.is_some() || !matches!(self.options.now, Now::Clock(_));
+        if is_fixed {
+            return None;
+        }
+        let midnight = site.now.checked_add(1.day()).and_then(|tomorrow| tomorrow.start_of_day()).ok()?.timestamp();
+        Some(site.valid_until.map_or(midnight, |until| until.min(midnight)))
+    }
+
+    /// Who the site is for: with drafts in it, not for search engines.
+    fn audience(&self) -> Audience {
+        if self.options.drafts == Drafts::Show { Audience::Preview } else { Audience::Public }
+    }
+
+    /// What a host sends with `path`.
+    pub fn headers(&self, path: &str) -> Vec<Header> {
+        let rules = self.site.as_ref().map(|site| headers::rules(site, self.audience())).unwrap_or_default();
+        headers::sent_with(&rules, path)
+    }
+
+    /// All that can be rendered; `None` where the site or its theme cannot be used.
+    pub fn rendering(&self) -> Option<Rendering<'_>> {
+        let (site, theme) = (self.site.as_ref()?, self.theme.as_ref()?);
+        Some(Rendering {
+            renderer: Renderer::new(site, theme, self.audience()),
+            pages: outputs(site),
+            site,
+            theme,
+            sources: &self.sources,
+        })
+    }
+}
+
+/// Every page of a site, by number, and all that is no page.
+pub struct Rendering<'a> {
+    renderer: Renderer<'a>,
+    pages: Vec<Output>,
+    site: &'a Site,
+    theme: &'a Theme,
+    sources: &'a Sources,
+}
+
+impl Rendering<'_> {
+    /// The pages, in the order of their numbers.
+    pub fn pages(&self) -> &[Output] {
+        &self.pages
+    }
+
+    /// What is wrong with what all pages share.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        self.renderer.findings()
+    }
+
+    /// The page of a number; `None` where there is no such number, or its template failed.
+    pub fn page(&self, at: usize) -> (Option<Artifact>, Vec<Diagnostic>) {
+        self.pages.get(at).map_or_else(Default::default, |output| self.renderer.render(output))
+    }
+
+    /// The number of each path.
+    pub fn numbers(&self) -> BTreeMap<&str, usize> {
+        self.pages.iter().enumerate().map(|(at, output)| (output.path.as_str(), at)).collect()
+    }
+
+    /// The stylesheet, picture or script at `path`.
+    pub fn asset(&self, path: &str) -> Option<Artifact> {
+        let of_theme = self.theme.assets().iter().find(|asset| asset.path.as_str() == path).cloned();
+        of_theme.or_else(|| self.renderer.site_assets(self.sources).find(|asset| asset.path.as_str() == path))
+    }
+
+    /// Where the old path `path` leads now.
+    pub fn redirect(&self, path: &str) -> Option<&UrlPath> {
+        self.site.redirects.iter().find(|(old, _)| old.as_str() == path).map(|(_, new)| new)
+    }
+
+    /// The page for one who asks for `path` and finds nothing: in the language of the part of the site that it lies in.
+    pub fn lost(&self, path: &str) -> UrlPath {
+        let is_in = |lang: &LangId| *lang != LangId(0) && path.starts_with(self.site.path_in(*lang, "/").as_str());
+        let lang = self.site.langs().find(is_in).unwrap_or(LangId(0));
+        self.site.path_in(lang, "/404.html")
+    }
+
+    /// Everything that is no page.
+    pub fn others(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
+        self.renderer.others(self.sources)
+    }
+}

@@ -1,0 +1,113 @@
+//! `handbill serve`: the site on this machine, and every change as soon as it is saved.
+//!
+//! - [`watch`](self::watch): what has changed on the disk
+//! - [`stage`](self::stage): the site as it stands, on the thread that prints; answers with pages, made when they are asked for
+//! - [`http`](self::http): what browsers speak to, on threads of its own
+//! - [`dress`](self::dress): what a page gets besides: the script that loads it again, or what is wrong
+//!
+//! It listens on the loopback alone: nothing here is meant for anybody else.
+
+mod dress;
+mod http;
+mod stage;
+mod watch;
+
+use std::io::{self, ErrorKind};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use tokio::sync::broadcast;
+
+use crate::cli::Streams;
+use crate::diag::render::Color;
+use crate::load::LoadError;
+use crate::resolve::{Drafts, Now};
+
+/// The port that is tried first, and how many after it.
+const PORTS: std::ops::Range<u16> = 8000..8020;
+
+/// What is to be served, and where.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The folder that holds `content/`.
+    pub root: PathBuf,
+    /// The port to listen on; `None` is the first that is free, 0 is any.
+    pub port: Option<u16>,
+    /// Which drafts are shown.
+    pub drafts: Drafts,
+    /// The clock, where it is not to be the machine's.
+    pub now: Option<Now>,
+    /// Whether findings are coloured.
+    pub color: Color,
+}
+
+/// Why the site cannot be served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Nobody can listen on that port.
+    #[error("could not listen on port {port}: name another with `--port`")]
+    Listen {
+        /// Which port.
+        port: u16,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The server could not be started.
+    #[error("could not start the server")]
+    Start(#[source] io::Error),
+    /// The system would not say what changes.
+    #[error("could not watch the site's folder for changes")]
+    Watch(#[source] notify::Error),
+    /// The site could not be read.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// The terminal is gone.
+    #[error("could not print")]
+    Print(#[source] io::Error),
+}
+
+/// Something that the stage has to know.
+enum Event {
+    /// A browser wants something.
+    Ask(http::Ask),
+    /// These paths may have changed.
+    Changed(Vec<PathBuf>),
+    /// Everything has been rendered once: what was found.
+    Rehearsed(Vec<crate::diag::Diagnostic>),
+    /// The user has had enough.
+    Stop,
+}
+
+/// Serves the site until the user stops it, and prints where it is, and what is wrong with it.
+///
+/// # Errors
+/// When the port is taken, or the folder cannot be read or watched.
+pub fn serve(request: &Request, streams: &mut Streams<'_>) -> Result<(), ServeError> {
+    let listener = listen(request.port)?;
+    let port = listener.local_addr().map_err(ServeError::Start)?.port();
+    let (events, inbox) = mpsc::channel();
+    let (reloads, _) = broadcast::channel(16);
+    let _watcher = watch::watch(&request.root, events.clone())?;
+    http::start(listener, events.clone(), reloads.clone())?;
+    writeln!(streams.out, "the site is at http://127.0.0.1:{port}/ and follows every change; stop it with Ctrl-C")
+        .and_then(|()| streams.out.flush())
+        .map_err(ServeError::Print)?;
+    stage::run(request, &stage::Wires { events, inbox, reloads }, streams)
+}
+
+fn listen(port: Option<u16>) -> Result<TcpListener, ServeError> {
+    let try_port = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let taken = |error: &io::Error| matches!(error.kind(), ErrorKind::AddrInUse | ErrorKind::PermissionDenied);
+    let listener = match port {
+        Some(port) => try_port(port).map_err(|source| ServeError::Listen { port, source })?,
+        None => PORTS
+            .map(try_port)
+            .find(|tried| !tried.as_ref().is_err_and(taken))
+            .unwrap_or_else(|| try_port(0))
+            .map_err(|source| ServeError::Listen { port: PORTS.start, source })?,
+    };
+    listener.set_nonblocking(true).map_err(ServeError::Start)?;
+    Ok(listener)
+}

@@ -1,0 +1,168 @@
+//! What browsers speak to. Every answer is the stage's; this only carries it.
+
+use std::convert::Infallible;
+use std::future::IntoFuture as _;
+use std::net::TcpListener;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::response::sse::{self, KeepAlive, Sse};
+use axum::routing::get;
+use tokio::sync::{broadcast, oneshot};
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::BroadcastStream;
+
+use super::{Event, ServeError, dress};
+use crate::model::artifact::Artifact;
+use crate::project::Project;
+
+/// A browser wants what is at a path.
+pub(super) struct Ask {
+    /// Decoded, with the slash in front.
+    pub(super) path: String,
+    /// Who waits for it.
+    pub(super) reply: oneshot::Sender<Answer>,
+}
+
+/// What a browser gets.
+#[derive(Debug)]
+pub(super) struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// A page of the site, with the script that loads it again.
+    pub(super) fn page(project: &Project, artifact: Artifact, status: u16) -> Self {
+        let headers = local(project.headers(artifact.path.as_str()));
+        Self { status, headers, body: dress::with_script(artifact.bytes) }.typed("text/html; charset=utf-8").fresh()
+    }
+
+    /// Another file of the site.
+    pub(super) fn file(project: &Project, artifact: Artifact) -> Self {
+        let headers = local(project.headers(artifact.path.as_str()));
+        let mime = mime_guess::from_path(artifact.path.as_str()).first_or_octet_stream();
+        let is_text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json" | "xml");
+        let mime = if is_text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
+        Self { status: 200, headers, body: artifact.bytes }.typed(&mime)
+    }
+
+    /// It is elsewhere.
+    pub(super) fn moved(to: &str) -> Self {
+        Self { status: 301, headers: vec![("location", to.to_owned())], body: Vec::new() }.fresh()
+    }
+
+    /// What is wrong with the site.
+    pub(super) fn wrong(html: &str) -> Self {
+        Self { status: 500, headers: Vec::new(), body: html.into() }.typed("text/html; charset=utf-8").fresh()
+    }
+
+    /// Not even a page that says so.
+    pub(super) fn nothing() -> Self {
+        Self { status: 404, headers: Vec::new(), body: b"there is nothing here\n".to_vec() }
+            .typed("text/plain; charset=utf-8")
+            .fresh()
+    }
+
+    fn typed(mut self, mime: &str) -> Self {
+        if !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            self.headers.push(("content-type", mime.to_owned()));
+        }
+        self
+    }
+
+    fn fresh(mut self) -> Self {
+        self.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("cache-control"));
+        self.headers.push(("cache-control", "no-store".to_owned()));
+        self
+    }
+}
+
+/// A page's headers, less those that speak of TLS: there is none on the loopback.
+fn local(headers: Vec<(&'static str, &'static str)>) -> Vec<(&'static str, String)> {
+    let of_tls = |name: &str| name.eq_ignore_ascii_case("strict-transport-security");
+    headers
+        .into_iter()
+        .filter(|(name, _)| !of_tls(name))
+        .map(|(name, value)| (name, value.replace("; upgrade-insecure-requests", "")))
+        .collect()
+}
+
+#[derive(Clone)]
+struct Wires {
+    events: Sender<Event>,
+    reloads: broadcast::Sender<()>,
+}
+
+/// Answers on `listener` from now on, until the program ends.
+pub(super) fn start(
+    listener: TcpListener,
+    events: Sender<Event>,
+    reloads: broadcast::Sender<()>,
+) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(ServeError::Start)?;
+    let stop = events.clone();
+    let router = Router::new()
+        .route("/_dev/changes", get(changes))
+        .route("/_dev/reload.js", get(|| asset("text/javascript; charset=utf-8", dress::SCRIPT)))
+        .route("/_dev/wrong.css", get(|| asset("text/css; charset=utf-8", dress::STYLES)))
+        .fallback(page)
+        .with_state(Wires { events, reloads });
+    thread::spawn(move || {
+        runtime.block_on(async move {
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+            let serving = axum::serve(listener, router).into_future();
+            tokio::select! {
+                _ = serving => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            let _ = stop.send(Event::Stop);
+        });
+    });
+    Ok(())
+}
+
+async fn asset(mime: &'static str, text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "no-store")], text)
+}
+
+async fn changes(State(wires): State<Wires>) -> impl IntoResponse {
+    let changes = BroadcastStream::new(wires.reloads.subscribe());
+    let events = changes.map(|_| Ok::<_, Infallible>(sse::Event::default().event("change").data("")));
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+async fn page(State(wires): State<Wires>, request: Request) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
+    let (reply, answer) = oneshot::channel();
+    if wires.events.send(Event::Ask(Ask { path, reply })).is_err() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    match answer.await {
+        Ok(answer) => response(answer),
+        // The site was made again while we asked: the browser asks once more.
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "0")]).into_response(),
+    }
+}
+
+fn response(answer: Answer) -> Response<Body> {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in answer.headers {
+        let name = HeaderName::from_bytes(name.as_bytes());
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+}

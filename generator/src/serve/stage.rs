@@ -1,0 +1,230 @@
+//! The site as it stands: made again at every change, its pages when they are asked for.
+//!
+//! It runs on the thread that prints. What is asked for is rendered at once, so that a change is on the screen
+//! before the rest of the site has been looked at; that follows when nothing has happened for a moment.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::broadcast;
+
+use super::http::Answer;
+use super::{Event, Request, ServeError, dress};
+use crate::build::rehearsed;
+use crate::cli::{Streams, with_causes};
+use crate::diag::render::{human, summary};
+use crate::diag::{Diagnostic, Severity, in_order};
+use crate::load::{load, reload};
+use crate::model::artifact::Artifact;
+use crate::project::{Project, Rendering};
+use crate::resolve::{Now, Options};
+
+/// How long nothing has to happen before the whole site is looked at.
+const IDLE: Duration = Duration::from_millis(250);
+
+/// How long an editor may take over one save: it writes, renames and removes in a row.
+const SAVE: Duration = Duration::from_millis(8);
+
+/// What connects the stage to the disk and to the browsers.
+pub(super) struct Wires {
+    /// For what the stage tells itself.
+    pub(super) events: Sender<Event>,
+    /// What happens.
+    pub(super) inbox: Receiver<Event>,
+    /// Tells every open page to load itself again.
+    pub(super) reloads: broadcast::Sender<()>,
+}
+
+/// Serves until the user stops it.
+pub(super) fn run(request: &Request, wires: &Wires, streams: &mut Streams<'_>) -> Result<(), ServeError> {
+    let (sources, mut loading) = load(&request.root)?;
+    let mut project = Project::open(sources, options(request));
+    loop {
+        let mut stand = Stand { wires, streams, loading: &loading, project: &project, mistakes: Vec::new() };
+        let Some(changed) = stand.hold().map_err(ServeError::Print)? else { return Ok(()) };
+        match reload(&project.sources, &loading, &request.root, &changed) {
+            Ok((sources, found)) => {
+                loading = found;
+                project = project.reopened(sources, options(request));
+            }
+            Err(error) => writeln!(streams.err, "error: {}", with_causes(&error)).map_err(ServeError::Print)?,
+        }
+        // Nobody may be looking.
+        let _ = wires.reloads.send(());
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "each change is looked at by the clock of its moment")]
+fn options(request: &Request) -> Options {
+    Options { now: request.now.unwrap_or_else(|| Now::Clock(Timestamp::now())), drafts: request.drafts, base_url: None }
+}
+
+/// The site between two changes.
+struct Stand<'a, 'b> {
+    wires: &'a Wires,
+    streams: &'a mut Streams<'b>,
+    loading: &'a [Diagnostic],
+    project: &'a Project,
+    /// What keeps the site from being built.
+    mistakes: Vec<Diagnostic>,
+}
+
+/// What can be looked up.
+struct Shelf<'a> {
+    rendering: &'a Rendering<'a>,
+    numbers: BTreeMap<&'a str, usize>,
+    others: OnceCell<BTreeMap<String, Artifact>>,
+}
+
+impl Stand<'_, '_> {
+    /// Answers until something changes; `None` when the user stops the server.
+    fn hold(&mut self) -> io::Result<Option<Vec<PathBuf>>> {
+        let found = in_order(self.loading.iter().chain(&self.project.findings).cloned());
+        self.tell(&found)?;
+        let rendering = self.project.rendering();
+        let shelf = rendering.as_ref().map(Shelf::new);
+        let is_stopped = AtomicBool::new(false);
+        let mut is_rehearsed = shelf.is_none() || !self.mistakes.is_empty();
+        thread::scope(|scope| {
+            let ended = loop {
+                let wait = if is_rehearsed { Duration::MAX } else { IDLE };
+                match self.wires.inbox.recv_timeout(wait) {
+                    Ok(Event::Ask(ask)) => {
+                        let answer = self.answer(shelf.as_ref(), &ask.path);
+                        // The browser may have left.
+                        let _ = ask.reply.send(answer);
+                    }
+                    Ok(Event::Changed(paths)) => break Some(self.settle(paths)),
+                    Ok(Event::Rehearsed(found)) => {
+                        self.tell(&found)?;
+                        if !self.mistakes.is_empty() {
+                            let _ = self.wires.reloads.send(());
+                        }
+                    }
+                    Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => break None,
+                    Err(RecvTimeoutError::Timeout) => {
+                        is_rehearsed = true;
+                        let (events, is_stopped) = (self.wires.events.clone(), &is_stopped);
+                        if let Some(rendering) = &rendering {
+                            scope.spawn(move || rehearse(rendering, &events, is_stopped));
+                        }
+                    }
+                }
+            };
+            is_stopped.store(true, Ordering::Relaxed);
+            Ok(ended)
+        })
+    }
+
+    /// Waits for the rest of a save.
+    fn settle(&self, mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+        let mut waiting = Vec::new();
+        while let Ok(event) = self.wires.inbox.recv_timeout(SAVE) {
+            match event {
+                Event::Changed(more) => paths.extend(more),
+                Event::Rehearsed(_) => {}
+                other => waiting.push(other),
+            }
+        }
+        for event in waiting {
+            let _ = self.wires.events.send(event);
+        }
+        paths
+    }
+
+    /// Prints findings, and keeps those that stop a build.
+    fn tell(&mut self, found: &[Diagnostic]) -> io::Result<()> {
+        for finding in found {
+            let text = human(finding, &self.project.sources, self.streams.color);
+            writeln!(self.streams.err, "{text}\n")?;
+        }
+        if !found.is_empty() {
+            writeln!(self.streams.err, "{}", summary(found))?;
+        }
+        self.mistakes.extend(found.iter().filter(|finding| finding.severity == Severity::Error).cloned());
+        Ok(())
+    }
+
+    fn answer(&self, shelf: Option<&Shelf<'_>>, path: &str) -> Answer {
+        let found = shelf.map(|shelf| shelf.find(path));
+        match found {
+            Some(Found::File(artifact)) => Answer::file(self.project, artifact),
+            Some(Found::Moved(to)) => Answer::moved(&to),
+            // A page is not shown while the site could not be built: what is wrong is shown in its place.
+            _ if !self.mistakes.is_empty() || shelf.is_none() => Answer::wrong(&self.wrong(&self.mistakes)),
+            Some(Found::Page(at, status)) => match shelf.map(|shelf| shelf.rendering.page(at)) {
+                Some((Some(artifact), _)) => Answer::page(self.project, artifact, status),
+                Some((None, found)) => Answer::wrong(&self.wrong(&found)),
+                None => Answer::nothing(),
+            },
+            Some(Found::Nothing) | None => Answer::nothing(),
+        }
+    }
+
+    fn wrong(&self, found: &[Diagnostic]) -> String {
+        let plain = |finding| human(finding, &self.project.sources, crate::diag::render::Color::Never);
+        dress::wrong(&summary(found), found.iter().map(plain))
+    }
+}
+
+/// Renders everything once, so that everything is told; gives up when something has changed meanwhile.
+fn rehearse(rendering: &Rendering<'_>, events: &Sender<Event>, is_stopped: &AtomicBool) {
+    let found = rehearsed(rendering, || is_stopped.load(Ordering::Relaxed));
+    if !is_stopped.load(Ordering::Relaxed) {
+        let _ = events.send(Event::Rehearsed(in_order(found)));
+    }
+}
+
+/// What is at a path.
+enum Found {
+    /// A page by its number, and the status to send it with.
+    Page(usize, u16),
+    /// Something else.
+    File(Artifact),
+    /// It is elsewhere.
+    Moved(String),
+    /// Nothing, not even a page that says so.
+    Nothing,
+}
+
+impl<'a> Shelf<'a> {
+    fn new(rendering: &'a Rendering<'a>) -> Self {
+        Self { rendering, numbers: rendering.numbers(), others: OnceCell::new() }
+    }
+
+    fn find(&self, path: &str) -> Found {
+        if let Some(at) = self.numbers.get(path) {
+            return Found::Page(*at, 200);
+        }
+        if let Some(file) = self.rendering.asset(path) {
+            return Found::File(file);
+        }
+        if let Some(to) = self.rendering.redirect(path) {
+            return Found::Moved(to.to_string());
+        }
+        let slashed = format!("{path}/");
+        if self.numbers.contains_key(&*slashed) {
+            return Found::Moved(slashed);
+        }
+        if let Some(file) = self.others().get(path) {
+            return Found::File(file.clone());
+        }
+        let lost = self.rendering.lost(path);
+        self.numbers.get(lost.as_str()).map_or(Found::Nothing, |at| Found::Page(*at, 404))
+    }
+
+    fn others(&self) -> &BTreeMap<String, Artifact> {
+        let make = || {
+            let (others, _) = self.rendering.others();
+            others.into_iter().map(|artifact| (artifact.path.to_string(), artifact)).collect()
+        };
+        self.others.get_or_init(make)
+    }
+}
