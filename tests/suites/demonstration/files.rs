@@ -130,7 +130,7 @@ fn the_forms_are_a_manifest_that_functions_read() {
     let text = texts("forms.json").first().map(|(_, text)| *text).expect("there is a forms.json");
     let manifest: Manifest = serde_json::from_str(text).expect("a manifest");
     assert!(manifest.forms.len() > 100, "campaigns, groups and events have forms");
-    assert!(manifest.consents.iter().all(|statement| !statement.text.is_empty()), "every statement has its words");
+    assert!(manifest.consents.iter().all(|statement| !statement.text().is_empty()), "every statement has its words");
 }
 
 #[test]

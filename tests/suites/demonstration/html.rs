@@ -121,8 +121,8 @@ fn headings_step_down_one_level_at_a_time() {
         let levels =
             all(&page, "h1, h2, h3, h4, h5, h6").into_iter().map(|one| (one.value().name().to_owned(), text_of(one)));
         let levels: Vec<_> = levels.collect();
-        let jumps =
-            levels.windows(2).filter(|pair| pair[1].0[1..].parse::<u8>() > pair[0].0[1..].parse::<u8>().map(|l| l + 1));
+        let level = |name: &str| name.trim_start_matches('h').parse::<u8>().expect("h1 to h6");
+        let jumps = levels.windows(2).filter(|pair| level(&pair[1].0) > level(&pair[0].0) + 1);
         jumps.map(|pair| format!("{} `{}` after {} `{}`", pair[1].0, pair[1].1, pair[0].0, pair[0].1)).collect()
     });
 }
@@ -241,11 +241,12 @@ fn every_form_is_one_that_functions_know() {
             if form.attr("method") != Some("post") || !["/api/signup", "/api/pledge", "/api/donate"].contains(&action) {
                 told.push(format!("posts to `{action}`"));
             }
-            let named = form.select(&select("input[type=hidden]")).filter_map(|field| field.attr("value"));
+            let (hidden, ticked) = (select("input[type=hidden]"), select("fieldset.consents input[type=checkbox]"));
+            let named = form.select(&hidden).filter_map(|field| field.attr("value"));
             if !named.into_iter().any(|value| known.contains_key(value)) {
                 told.push("a form that `forms.json` does not list".to_owned());
             }
-            let boxes = form.select(&select("fieldset.consents input[type=checkbox]"));
+            let boxes = form.select(&ticked);
             told.extend(boxes.filter(|one| one.attr("checked").is_some()).map(|one| format!("ticked: {}", one.html())));
         }
         told
