@@ -7,12 +7,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, RequestExt, Response, service_fn};
+use lambda_runtime::LambdaEvent;
 
 use crate::clock::{MachineChance, MachineClock};
 use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
 use crate::pay::Https;
 use crate::pay::stripe::Stripe;
+use crate::problem::Problem;
 use crate::request::{ClientIp, Function};
 use crate::settings::{Need, Settings};
 use crate::store::DynamoStore;
@@ -33,6 +35,33 @@ pub async fn run(function: Function) -> ExitCode {
         async move { Ok::<_, std::convert::Infallible>(served(&app, function, event).await) }
     }));
     match served.await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the runtime ended");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs the sweep, at each event of the platform's timer, until the platform ends it.
+pub async fn run_sweep() -> ExitCode {
+    log_as_json();
+    let app = match Settings::from_environment(&[Need::Mail]) {
+        Ok(settings) => Arc::new(app(settings)),
+        Err(error) => {
+            tracing::error!(%error, "the sweep cannot begin");
+            return ExitCode::FAILURE;
+        }
+    };
+    let swept = lambda_runtime::run(lambda_runtime::service_fn(move |_: LambdaEvent<serde_json::Value>| {
+        let app = app.clone();
+        async move {
+            let swept = crate::sweep(&app).await?;
+            tracing::info!(?swept, "swept");
+            Ok::<_, Problem>(serde_json::json!({"sent": swept.sent, "waiting": swept.waiting, "purged": swept.purged}))
+        }
+    }));
+    match swept.await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!(%error, "the runtime ended");

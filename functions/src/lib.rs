@@ -98,6 +98,13 @@ pub async fn answer_only(app: &App, function: Option<Function>, request: http::R
     responded(manifest.as_deref(), &audience, done)
 }
 
+/// Sends what is waiting, forgets what has expired, warns of deadlines: called now and then.
+/// An `Err` when the store does not answer.
+pub async fn sweep(app: &App) -> Result<flow::sweep::Swept, Problem> {
+    let manifest = app.forms.manifest().await.ok_or(Problem::NoManifest)?;
+    flow::sweep::sweep(&Scene { app, manifest, now: app.clock.now(), client: None }).await
+}
+
 fn responded(manifest: Option<&Manifest>, audience: &Audience, done: Result<Outcome, Problem>) -> Response<Bytes> {
     match (done, manifest) {
         (Ok(outcome), Some(manifest)) => respond::outcome(manifest, audience, &outcome),

@@ -10,8 +10,8 @@ use serde_json::{Map, Number, Value};
 
 use super::StoreError;
 use crate::domain::{
-    Consent, Entry, EntryState, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person, PersonKey,
-    TokenHash,
+    Consent, ConsentChange, Entry, EntryState, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person,
+    PersonKey, TokenHash,
 };
 
 /// An item to be written.
@@ -46,8 +46,13 @@ impl Key {
     }
 
     pub(crate) fn consent(consent: &Consent) -> Self {
-        let change = text_of(&consent.change);
-        let sk = format!("C#{}#{}#{change}#{}", time(consent.at), consent.consent, consent.form);
+        // Of two at one moment, what came first stands first.
+        let rank = match consent.change {
+            ConsentChange::Given => 0,
+            ConsentChange::Confirmed => 1,
+            ConsentChange::Withdrawn => 2,
+        };
+        let sk = format!("C#{}#{rank}#{}#{}", time(consent.at), consent.consent, consent.form);
         Self::new(format!("P#{}", consent.person.as_str()), sk)
     }
 
@@ -246,9 +251,4 @@ fn value_of(attribute: &AttributeValue) -> Value {
         }
         _ => Value::Null,
     }
-}
-
-/// A unit variant as serde writes it.
-pub(crate) fn text_of(variant: &impl Serialize) -> String {
-    serde_json::to_value(variant).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -107,7 +107,14 @@ fn answered(db: &Database, operation: &str, body: &[u8]) -> Result<String, Dynox
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, DynoxideError> {
-    serde_json::from_slice(body).map_err(|error| DynoxideError::SerializationException(error.to_string()))
+    serde_json::from_slice(body).map_err(|error| {
+        let text = error.to_string();
+        // The database's own readers mark what DynamoDB answers with another error.
+        match text.strip_prefix("VALIDATION:") {
+            Some(told) => DynoxideError::ValidationException(told.to_owned()),
+            None => DynoxideError::SerializationException(text),
+        }
+    })
 }
 
 fn written(answer: impl Serialize) -> Result<String, DynoxideError> {

@@ -4,7 +4,7 @@
 //! |---|---|---|---|---|
 //! | person | `P#person` | `PERSON` | | |
 //! | entry | `P#person` | `E#form#slot` | `F#form#shard` | `confirmed#time#person#slot`, once confirmed |
-//! | consent | `P#person` | `C#time#id#change#form` | | |
+//! | consent | `P#person` | `C#time#rank#consent#form` | | |
 //! | postage | `P#person` | `POSTAGE` | | |
 //! | suppression | `X#person` | `SUPPRESSION` | | |
 //! | token | `T#hash` | `TOKEN` | | |
@@ -26,8 +26,8 @@ use aws_sdk_dynamodb::types::{
 
 use super::{BoxError, StoreError};
 
-/// The index.
-pub const INDEX: &str = "g1";
+/// The index. DynamoDB wants three letters at least.
+pub const INDEX: &str = "by-g1";
 /// The attribute that the table's TTL goes by.
 pub const EXPIRES: &str = "expires";
 

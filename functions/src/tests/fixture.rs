@@ -7,8 +7,8 @@ use bytes::Bytes;
 use handbill_contract::answer::{MAILS, WORDS};
 use handbill_contract::donation::{Day, declarations};
 use handbill_contract::{
-    Amounts, Answers, Channel, Field, Form, FormId, Kind, MailText, Manifest, Organisation, Privacy, Shape, Site, State,
-    Statement, Words,
+    Amounts, Answers, Channel, Field, Form, FormId, Kind, MailText, Manifest, Organisation, Privacy, Shape, Site,
+    State, Statement, Words,
 };
 use http::{Request, Response};
 
@@ -78,7 +78,10 @@ pub(crate) fn pledge<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)>
         ("postal_code", "LS1 1BA"),
         ("old_enough", "yes"),
     ];
-    all.into_iter().filter(|(name, _)| !more.iter().any(|(other, _)| other == name)).chain(more.iter().copied()).collect()
+    all.into_iter()
+        .filter(|(name, _)| !more.iter().any(|(other, _)| other == name))
+        .chain(more.iter().copied())
+        .collect()
 }
 
 /// The body as text.
@@ -180,7 +183,9 @@ fn answers() -> BTreeMap<String, Answers> {
         format!("{lang} {key}{holes}")
     };
     let spoken = |lang: &str| Answers {
-        page: format!("<!doctype html><html lang=\"{lang}\"><title>⟦title⟧</title><main>⟦main⟧</main><footer>Imprint</footer></html>"),
+        page: format!(
+            "<!doctype html><html lang=\"{lang}\"><title>⟦title⟧</title><main>⟦main⟧</main><footer>Imprint</footer></html>"
+        ),
         words: WORDS.iter().map(|(key, holes)| ((*key).to_owned(), said(key, holes, lang))).collect(),
         forms: BTreeMap::new(),
         parts: BTreeMap::new(),
