@@ -14,7 +14,6 @@ use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
 use crate::pay::Https;
 use crate::pay::stripe::Stripe;
-use crate::problem::Problem;
 use crate::request::{ClientIp, Function};
 use crate::settings::{Need, Settings};
 use crate::store::DynamoStore;
@@ -58,7 +57,9 @@ pub async fn run_sweep() -> ExitCode {
         async move {
             let swept = crate::sweep(&app).await?;
             tracing::info!(?swept, "swept");
-            Ok::<_, Problem>(serde_json::json!({"sent": swept.sent, "waiting": swept.waiting, "purged": swept.purged}))
+            Ok::<_, crate::store::BoxError>(
+                serde_json::json!({"sent": swept.sent, "waiting": swept.waiting, "purged": swept.purged}),
+            )
         }
     }));
     match swept.await {

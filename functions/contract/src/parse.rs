@@ -237,7 +237,7 @@ fn declaration(manifest: &Manifest, form: &Form, pairs: &Pairs, errors: &mut Vec
     let tickets: Vec<_> =
         pairs.iter().filter(|(name, _)| name == post::DECLARATION).map(|(_, ticket)| ticket.trim()).collect();
     let gifts = manifest.declarations.iter().filter(|statement| statement.channel() == Channel::Gift);
-    let agreed = gifts.filter_map(|statement| agreed(statement, &tickets)).last();
+    let agreed = gifts.rev().find_map(|statement| agreed(statement, &tickets));
     if agreed.is_none() {
         errors.push(FieldError::new(post::DECLARATION, ErrorCode::DeclarationChanged));
     }
