@@ -34,7 +34,7 @@ mod tests;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use handbill_contract::{Manifest, post};
+use handbill_contract::{FormId, Manifest, post};
 use http::{Method, Response};
 
 use clock::{Chance, Clock};
@@ -44,7 +44,7 @@ use forms::Forms;
 use mail::Mailer;
 use pay::Checkout;
 use problem::Problem;
-use request::{Asked, CountFormat, Endpoint, Function, Wants};
+use request::{Asked, Endpoint, Function, Wants};
 use respond::Audience;
 use settings::Secret;
 use store::Store;
@@ -80,12 +80,14 @@ pub async fn answer(app: &App, request: http::Request<Bytes>) -> Response<Bytes>
 
 /// Answers a request to `function` alone, where one is named: a lambda serves one.
 pub async fn answer_only(app: &App, function: Option<Function>, request: http::Request<Bytes>) -> Response<Bytes> {
-    let mut audience = Audience { wants: request::wants(request.headers()), lang: None, format: CountFormat::Json };
+    let began = std::time::Instant::now();
+    let mut audience = Audience::new(request::wants(request.headers()));
     let manifest = app.forms.manifest().await;
     let read = Asked::read(request).and_then(|asked| match function {
         Some(function) if asked.endpoint.function() != function => Err(Problem::NotFound),
         _ => Ok(asked),
     });
+    let asked_for = read.as_ref().map_or("", |asked| asked.endpoint.function().as_str());
     let done = match (read, &manifest) {
         (Err(problem), _) => Err(problem),
         (Ok(_), None) => Err(Problem::NoManifest),
@@ -95,7 +97,23 @@ pub async fn answer_only(app: &App, function: Option<Function>, request: http::R
             dispatched(&scene, &asked, &mut audience).await
         }
     };
+    told(asked_for, &audience, &done, began.elapsed());
     responded(manifest.as_deref(), &audience, done)
+}
+
+/// One line of the log for each request: never an address, a name, a token or a body.
+fn told(function: &str, audience: &Audience, done: &Result<Outcome, Problem>, took: std::time::Duration) {
+    let form = audience.form.as_ref().map_or("", FormId::as_str);
+    let duration_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    match done {
+        Ok(_) => tracing::info!(function, form, outcome = "ok", duration_us),
+        Err(problem) if problem.status() < 500 => {
+            tracing::info!(function, form, outcome = problem.code(), duration_us);
+        }
+        Err(problem) => {
+            tracing::error!(function, form, outcome = problem.code(), cause = %causes(problem), duration_us);
+        }
+    }
 }
 
 /// Sends what is waiting, forgets what has expired, warns of deadlines: called now and then.
@@ -109,14 +127,7 @@ fn responded(manifest: Option<&Manifest>, audience: &Audience, done: Result<Outc
     match (done, manifest) {
         (Ok(outcome), Some(manifest)) => respond::outcome(manifest, audience, &outcome),
         (Ok(_), None) => respond::problem(None, audience, &Problem::NoManifest),
-        (Err(problem), manifest) => {
-            if problem.status() >= 500 {
-                tracing::error!(code = problem.code(), cause = %causes(&problem), "a request failed");
-            } else {
-                tracing::info!(code = problem.code(), "a request was refused");
-            }
-            respond::problem(manifest, audience, &problem)
-        }
+        (Err(problem), manifest) => respond::problem(manifest, audience, &problem),
     }
 }
 
@@ -153,6 +164,7 @@ async fn dispatched(scene: &Scene<'_>, asked: &Asked, audience: &mut Audience) -
         Endpoint::Unsubscribe(token) => flow::unsubscribe::ask(scene, token).await,
         Endpoint::Count(form, format) => {
             audience.format = *format;
+            audience.form = scene.manifest.forms.contains_key(form).then(|| form.clone());
             flow::count::count(scene, form).await
         }
     }
@@ -165,5 +177,6 @@ fn typed(scene: &Scene<'_>, asked: &Asked, audience: &mut Audience) -> Result<fo
     }
     let typed = asked.typed()?;
     audience.lang = typed.value(post::LANGUAGE).map(str::to_owned);
+    audience.form = typed.form(&scene.manifest).ok().map(|form| form.id.clone());
     Ok(typed)
 }

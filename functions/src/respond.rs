@@ -6,8 +6,8 @@ mod picture;
 mod voice;
 
 use bytes::Bytes;
-use handbill_contract::Manifest;
 use handbill_contract::answer::html_escaped;
+use handbill_contract::{FormId, Manifest};
 use http::{Response, StatusCode, header};
 use serde_json::json;
 
@@ -26,6 +26,15 @@ pub struct Audience {
     pub lang: Option<String>,
     /// For a count.
     pub format: CountFormat,
+    /// For the log; one that the site has.
+    pub form: Option<FormId>,
+}
+
+impl Audience {
+    /// Who `wants` this shape of answer, and of whom nothing else is known yet.
+    pub fn new(wants: Wants) -> Self {
+        Self { wants, lang: None, format: CountFormat::Json, form: None }
+    }
 }
 
 /// The response for `outcome`.
