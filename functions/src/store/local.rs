@@ -1,5 +1,7 @@
 //! The embedded database behind the same client: for one machine, and for tests. It opens no socket.
 
+mod listing;
+
 use std::fmt;
 use std::path::Path;
 
@@ -15,6 +17,8 @@ use serde::de::DeserializeOwned;
 
 use super::table::{self, Recovery};
 use super::{DynamoStore, StoreError};
+
+pub use listing::{Row, listing};
 
 /// The name of the table in an embedded database.
 pub const TABLE: &str = "handbill";

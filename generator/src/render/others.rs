@@ -40,10 +40,15 @@ impl Renderer<'_> {
             found.extend(told);
         }
         all.extend([osdi::groups(self.site), osdi::events(self.site)]);
-        all.push(forms_json::artifact(self.site, &self.imprints()));
+        all.push(self.forms());
         all.extend(self.theme.assets().iter().cloned());
         all.extend(self.site_assets(sources));
         (all, found)
+    }
+
+    /// `forms.json`
+    pub fn forms(&self) -> Artifact {
+        forms_json::artifact(self.site, &self.imprints())
     }
 
     /// The files that authors have put beside their pages.

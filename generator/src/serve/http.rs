@@ -13,6 +13,7 @@ use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::routing::get;
+use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, oneshot};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::BroadcastStream;
@@ -100,21 +101,28 @@ struct Wires {
     reloads: broadcast::Sender<()>,
 }
 
-/// Answers on `listener` from now on, until the program ends.
+/// The threads that answer.
+pub(super) fn runtime() -> Result<Runtime, ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(ServeError::Start)
+}
+
+/// Answers on `listener` from now on, until the program ends; `more` is what is answered besides the site.
 pub(super) fn start(
     listener: TcpListener,
+    runtime: Runtime,
+    more: Router,
     events: Sender<Event>,
     reloads: broadcast::Sender<()>,
-) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(ServeError::Start)?;
+) {
     let stop = events.clone();
     let router = Router::new()
         .route("/_dev/changes", get(changes))
         .route("/_dev/reload.js", get(|| asset("text/javascript; charset=utf-8", dress::SCRIPT)))
-        .route("/_dev/wrong.css", get(|| asset("text/css; charset=utf-8", dress::STYLES)))
+        .route("/_dev/dev.css", get(|| asset("text/css; charset=utf-8", dress::STYLES)))
         .fallback(page)
-        .with_state(Wires { events, reloads });
+        .with_state(Wires { events, reloads })
+        .merge(more);
     thread::spawn(move || {
         runtime.block_on(async move {
             let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
@@ -126,7 +134,6 @@ pub(super) fn start(
             let _ = stop.send(Event::Stop);
         });
     });
-    Ok(())
 }
 
 async fn asset(mime: &'static str, text: &'static str) -> impl IntoResponse {

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use tokio::sync::broadcast;
 
 use super::http::Answer;
-use super::{Event, Request, ServeError, dress};
+use super::{Event, Publish, Request, ServeError, dress};
 use crate::build::rehearsed;
 use crate::cli::{Streams, with_causes};
 use crate::diag::render::{human, summary};
@@ -40,6 +40,8 @@ pub(super) struct Wires {
     pub(super) inbox: Receiver<Event>,
     /// Tells every open page to load itself again.
     pub(super) reloads: broadcast::Sender<()>,
+    /// Is told of the site whenever it can be made.
+    pub(super) publish: Publish,
 }
 
 /// Serves until the user stops it.
@@ -89,6 +91,9 @@ impl Stand<'_, '_> {
         let found = in_order(self.loading.iter().chain(&self.project.findings).cloned());
         self.tell(&found)?;
         let rendering = self.project.rendering();
+        if let Some(rendering) = rendering.as_ref().filter(|_| self.mistakes.is_empty()) {
+            (self.wires.publish)(self.project, rendering);
+        }
         let shelf = rendering.as_ref().map(Shelf::new);
         let is_stopped = AtomicBool::new(false);
         let mut is_rehearsed = shelf.is_none() || !self.mistakes.is_empty();
