@@ -46,7 +46,11 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Vec<DraftPage
     if let Some(finding) = front_matter::conflict(file.id, file.text) {
         return (Vec::new(), vec![finding]);
     }
-    let (rows, mut findings) = cell::rows(file.id, file.text);
+    let (mut rows, mut findings) = cell::rows(file.id, file.text);
+    if !findings.is_empty() {
+        // The quote that is never closed has swallowed the rest of its row.
+        rows.truncate(rows.len().saturating_sub(1).max(1));
+    }
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
         findings.push(empty(file.id));
@@ -72,10 +76,23 @@ fn columns(file: FileId, header: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Ve
     for (at, cell) in header.cells.iter().enumerate() {
         let typed = cell.text.trim().to_lowercase();
         let known = COLUMNS.into_iter().find(|column| *column == typed);
+        let is_other = |other: &str| columns.contains(&Some(other));
+        let is_renamed = (known == Some("name") && is_other("title")) || (known == Some("title") && is_other("name"));
         let is_doubled = known.is_some() && columns.contains(&known);
-        if is_doubled {
-            let finding = Diagnostic::error("csv-column-doubled", format!("there are two columns `{typed}`"));
-            findings.push(finding.at(file, cell.span, format!("the second one, column {}", letters(at))));
+        if is_renamed {
+            let finding = Diagnostic::error("csv-column-doubled", "the columns `title` and `name` say the same").at(
+                file,
+                cell.span,
+                format!("the second one, column {}", letters(at)),
+            );
+            findings.push(finding.help("a group has one name: take one of the columns out"));
+        } else if is_doubled {
+            let finding = Diagnostic::error("csv-column-doubled", format!("there are two columns `{typed}`")).at(
+                file,
+                cell.span,
+                format!("the second one, column {}", letters(at)),
+            );
+            findings.push(finding.help("take one of them out, or give it the name of another column"));
         } else if known.is_none() {
             let finding = Diagnostic::error("csv-column-unknown", format!("there is no column `{}`", cell.text.trim()))
                 .at(file, cell.span, format!("column {}", letters(at)));
@@ -84,13 +101,20 @@ fn columns(file: FileId, header: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Ve
                 None => finding.help(suggestion("", &COLUMNS).replace("it can be", "columns can be")),
             });
         }
-        columns.push(known.filter(|_| !is_doubled));
+        columns.push(known.filter(|_| !is_doubled && !is_renamed));
     }
-    if !columns.contains(&Some("title")) && !columns.contains(&Some("name")) {
-        let finding = Diagnostic::error("csv-column-missing", "there is no column `title`");
-        findings.push(finding.at(file, header.span, "`title` belongs among these"));
+    let is_misspelt = |cell: &Cell<'_>| matches!(nearest(&cell.text.to_lowercase(), COLUMNS), Some("title" | "name"));
+    if !has_title(&columns) && !header.cells.iter().any(is_misspelt) {
+        let finding = Diagnostic::error("csv-column-missing", "there is no column `title`")
+            .at(file, header.span, "`title` belongs among these")
+            .help("add a column `title`, and write the name of each group in it");
+        findings.push(finding);
     }
     columns
+}
+
+fn has_title(columns: &[Option<&'static str>]) -> bool {
+    columns.contains(&Some("title")) || columns.contains(&Some("name"))
 }
 
 /// The letters that a spreadsheet shows above a column.
@@ -112,7 +136,7 @@ impl Sheet<'_> {
         }
         let start = findings.len();
         let mut told = Vec::new();
-        let table = self.table(row, &mut told);
+        let table = self.table(row);
         let Some(location) = self.location(&table, row, &mut told) else {
             findings.extend(told);
             self.name_cells(row, findings.get_mut(start..).unwrap_or_default());
@@ -121,6 +145,10 @@ impl Sheet<'_> {
         let page = PageTable { file: self.file, location: &location, table: &table, whole: row.span };
         let (mut draft, of_keys) = page.read(context);
         told.extend(of_keys);
+        if draft.meta.title.is_none() {
+            told.extend(has_title(&self.columns).then(|| self.key_missing(row, "title")));
+            draft.meta.title = Some(Spanned::new(draft.key.clone(), row.span));
+        }
         if let Some(cell) = self.cell(row, "body").filter(|cell| !cell.text.trim().is_empty()) {
             let (body, of_body) = self.body(context, cell);
             draft.body = Arc::new(body);
@@ -155,7 +183,7 @@ impl Sheet<'_> {
     }
 
     /// The row as front matter would say it.
-    fn table(&self, row: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Table {
+    fn table(&self, row: &Row<'_>) -> Table {
         let mut table = Table::default();
         let mut social = Vec::new();
         for (column, cell) in self.columns.iter().zip(&row.cells) {
@@ -174,12 +202,6 @@ impl Sheet<'_> {
                 "tags" => (column, of(Value::Array(tags(cell)))),
                 _ => (column, of(Value::String(text.to_owned()))),
             };
-            if table.get(key).is_some() {
-                let finding =
-                    Diagnostic::error("csv-column-doubled", "a group has one name: `title` and `name` are the same");
-                findings.push(finding.at(self.file.id, cell.span, "the second one"));
-                continue;
-            }
             table.entries.push((Spanned::new(key.to_owned(), cell.span), node));
         }
         if !social.is_empty() {
@@ -199,9 +221,11 @@ impl Sheet<'_> {
         };
         let slug = text("slug").map(|slug| Slug::of(slug)).or_else(|| text("title").map(|title| Slug::of(title)));
         let Some(slug) = slug.flatten() else {
-            let key = if text("title").is_none() { "title" } else { "slug" };
-            let finding = Diagnostic::error("key-missing", format!("row {} has no `{key}`", row.number));
-            findings.push(finding.at(self.file.id, row.span, "this row has no name for its page"));
+            if text("title").is_some() {
+                findings.push(self.key_missing(row, "slug"));
+            } else if has_title(&self.columns) {
+                findings.push(self.key_missing(row, "title"));
+            }
             return None;
         };
         if lang.is_some() && text("slug").is_none() {
@@ -212,6 +236,12 @@ impl Sheet<'_> {
         }
         let kind = crate::model::draft::Kind::Group;
         Some(Location { kind, key: format!("{folder}/{slug}"), lang, date: None })
+    }
+
+    fn key_missing(&self, row: &Row<'_>, key: &str) -> Diagnostic {
+        Diagnostic::error("key-missing", format!("row {} has no `{key}`", row.number))
+            .at(self.file.id, row.span, "this row has no name for its page")
+            .help(format!("write one in the column `{key}`, or take the row out"))
     }
 
     fn body(&self, context: &Context<'_>, cell: &Cell<'_>) -> (crate::model::draft::Body, Vec<Diagnostic>) {

@@ -119,6 +119,19 @@ impl<'a> Reader<'a> {
         self.required.push(key);
     }
 
+    /// Whether `key` may be there after all: with a wrong value, or misspelt. Ask when all keys have been read.
+    pub fn is_doubtful(&mut self, key: &'static str) -> bool {
+        self.take(key).is_some() || self.is_misspelt(key)
+    }
+
+    /// Whether an unknown key is nearest to this one.
+    fn is_misspelt(&self, key: &str) -> bool {
+        let names = self.layers.iter().flatten().flat_map(|layer| &layer.table.entries).map(|(name, _)| &*name.value);
+        names
+            .filter(|name| !self.asked.contains(name))
+            .any(|name| nearest(name, self.asked.iter().copied()) == Some(key))
+    }
+
     /// Adds a finding of the caller's.
     pub fn tell(&mut self, finding: Diagnostic) {
         self.findings.push(finding);
@@ -192,11 +205,9 @@ impl<'a> Reader<'a> {
                 Ok(value) => Some(Spanned::new(value, found.span)),
                 Err(_) => {
                     self.findings.push(
-                        Diagnostic::error("number-negative", format!("{} is negative", self.named_key(key))).at(
-                            found.file,
-                            found.node.span,
-                            "less than 0",
-                        ),
+                        Diagnostic::error("number-negative", format!("{} is negative", self.named_key(key)))
+                            .at(found.file, found.node.span, "less than 0")
+                            .help("write 0 or more, or take the line out"),
                     );
                     None
                 }
@@ -317,12 +328,10 @@ impl<'a> Reader<'a> {
         }
         for key in std::mem::take(&mut self.required) {
             let is_set = |layer: &Layer<'_>| layer.table.get(key).is_some_and(|node| node.value != Value::Null);
-            if !self.layers.iter().flatten().any(is_set) {
-                let finding = Diagnostic::error("key-missing", format!("{} is missing", self.named_key(key))).at(
-                    self.file(),
-                    self.whole,
-                    format!("`{key}` belongs here"),
-                );
+            if !self.layers.iter().flatten().any(is_set) && !self.is_misspelt(key) {
+                let finding = Diagnostic::error("key-missing", format!("{} is missing", self.named_key(key)))
+                    .at(self.file(), self.whole, format!("`{key}` belongs here"))
+                    .help(format!("add a line such as `{key} = \"…\"`"));
                 self.findings.push(finding);
             }
         }

@@ -46,7 +46,7 @@ fn each_mistake_has_its_name_and_its_way_out() {
             "goal = \"5,000\"",
             "key-type: `goal` must be a whole number, and this is text | write it without quotes: `5000`",
         ),
-        ("campaigns/a", "goal = -5", "number-negative: `goal` is negative | "),
+        ("campaigns/a", "goal = -5", "number-negative: `goal` is negative | write 0 or more, or take the line out"),
         (
             "events/a",
             "start = \"8/13/2015\"",
@@ -58,7 +58,11 @@ fn each_mistake_has_its_name_and_its_way_out() {
             "latitude = -1.5\nlongitude = 53.8",
             "coordinates-invalid: latitude and longitude seem to be swapped | write `latitude = 53.8` and `longitude = -1.5`",
         ),
-        ("groups/a", "latitude = 53.8", "coordinates-invalid: a position has a latitude and a longitude | "),
+        (
+            "groups/a",
+            "latitude = 53.8",
+            "coordinates-invalid: a position has a latitude and a longitude | add `longitude`, or take this one out",
+        ),
         (
             "groups/a",
             "website = \"www.example.org\"",
