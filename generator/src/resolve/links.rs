@@ -73,7 +73,9 @@ impl Index<'_> {
             return not_shown(file, written.span, key, *why);
         }
         let known = self.gathered.entries.iter().filter(|texts| kind.is_none_or(|kind| texts.original().kind == kind));
-        let near = nearest(&written.value, known.map(|texts| &*texts.key));
+        let keys: Vec<&str> = known.map(|texts| &*texts.key).collect();
+        let is_near = |key: &&str| nearest(&written.value, key.rsplit('/').next()).is_some();
+        let near = nearest(&written.value, keys.iter().copied()).or_else(|| keys.iter().copied().find(is_near));
         let told = Diagnostic::error("page-missing", format!("no {what} is called `{}`", written.value)).at(
             file,
             written.span,
@@ -81,7 +83,10 @@ impl Index<'_> {
         );
         match near {
             Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told.help("a page's name is its path below `content/`, without `.md`: `campaigns/rent-controls`"),
+            None => {
+                let folder = kind.and_then(folder).unwrap_or("pages");
+                told.help(format!("a page's name is its path below `content/`, without `.md`: `{folder}/our-name`"))
+            }
         }
     }
 
@@ -128,21 +133,17 @@ impl Index<'_> {
     fn nothing_there(&self, file: FileId, href: &Spanned<String>, path: &str) -> Diagnostic {
         let from = self.folder_of(file);
         let pages = self.gathered.entries.iter().map(|texts| self.path_of(texts));
-        let candidates: Vec<String> =
-            pages.chain(self.assets.keys().map(|path| path.to_string())).map(|path| relative(&from, &path)).collect();
+        let files: Vec<String> = pages.chain(self.assets.keys().map(|path| path.to_string())).collect();
         let (written, _, _) = split(&href.value);
-        let near = nearest(written, candidates.iter().map(String::as_str));
-        let same_name = || {
-            let name = written.rsplit('/').next().filter(|name| !name.is_empty())?;
-            candidates.iter().map(String::as_str).find(|path| path.rsplit('/').next() == Some(name))
-        };
+        let near = nearest_file(path.strip_prefix("content/").unwrap_or(path), &files);
         let told = Diagnostic::error("link-target-missing", format!("no page or file at `{path}`")).at(
             file,
             href.span,
             "nothing is there",
         );
-        match near.or_else(same_name) {
-            Some(near) => told.help(format!("did you mean `{near}`?")),
+        match near {
+            Some(near) if written.starts_with('/') => told.help(format!("did you mean `/{near}`?")),
+            Some(near) => told.help(format!("did you mean `{}`?", relative(&from, near))),
             None => told.help("a link to a page is a link to its file, such as `../groups/leeds.md`"),
         }
     }
@@ -218,14 +219,14 @@ impl Index<'_> {
 
     fn no_such_picture(&self, file: FileId, src: &Spanned<String>, path: &str) -> Diagnostic {
         let from = self.folder_of(file);
-        let files: Vec<String> = self.assets.keys().map(|path| relative(&from, path)).collect();
+        let files: Vec<String> = self.assets.keys().map(|path| path.to_string()).collect();
         let told = Diagnostic::error("picture-missing", format!("no picture at `content/{path}`")).at(
             file,
             src.span,
             "this file does not exist",
         );
-        match nearest(&src.value, files.iter().map(String::as_str)) {
-            Some(near) => told.help(format!("did you mean `{near}`?")),
+        match nearest_file(path, &files) {
+            Some(near) => told.help(format!("did you mean `{}`?", relative(&from, near))),
             None => told.help("put the picture into the page's own folder and write its name, as `crowd.jpg`"),
         }
     }
@@ -317,6 +318,18 @@ fn relative(folder: &str, to: &str) -> String {
     format!("{up}{}", steps[shared..].join("/"))
 }
 
+/// The file below `content/` that is meant: of a path that is nearly right, or of the same name elsewhere.
+fn nearest_file<'a>(path: &str, files: &'a [String]) -> Option<&'a str> {
+    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
+    let wanted = path.rsplit('/').next().filter(|name| !name.is_empty())?;
+    let folder = path.strip_suffix(wanted).unwrap_or_default();
+    let files = || files.iter().map(String::as_str);
+    let beside = files().filter(|file| file.strip_suffix(name(file)) == Some(folder));
+    let near_name =
+        || nearest(wanted, beside.map(name)).and_then(|near| files().find(|file| *file == format!("{folder}{near}")));
+    near_name().or_else(|| files().find(|file| name(file) == wanted))
+}
+
 /// Languages as they stand in file names.
 pub(super) fn language_codes(config: &crate::model::config::Config) -> Vec<String> {
     config.languages.iter().map(|language| language.code.to_string()).collect()
@@ -340,6 +353,14 @@ mod tests {
         assert_eq!(relative("news/2015", "groups/leeds.md"), "../../groups/leeds.md");
         assert_eq!(relative("news", "news/launch.md"), "launch.md");
         assert_eq!(relative("", "index.md"), "index.md");
+    }
+
+    #[test]
+    fn the_file_that_is_meant_has_nearly_the_name_or_is_elsewhere() {
+        let files = ["groups/leeds.md", "news/launch.md", "pages/join.md"].map(str::to_owned);
+        assert_eq!(nearest_file("groups/leds.md", &files), Some("groups/leeds.md"));
+        assert_eq!(nearest_file("news/leeds.md", &files), Some("groups/leeds.md"));
+        assert_eq!(nearest_file("pages/b.md", &files), None);
     }
 
     #[test]
