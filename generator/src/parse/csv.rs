@@ -15,7 +15,7 @@ use crate::parse::csv::cell::{Cell, Row};
 use crate::parse::csv::columns::{columns, empty, has_title, letters};
 use crate::parse::page::{Context, Location, PageFile, PageTable, stem};
 use crate::parse::{front_matter, markdown};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// Columns whose cells are profiles elsewhere, and the names of those.
 const SOCIAL: [(&str, &str); 2] = [("facebook", "Facebook"), ("twitter", "Twitter")];

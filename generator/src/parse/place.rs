@@ -155,7 +155,7 @@ pub fn read_position(reader: &mut Reader<'_>) -> Option<Position> {
         Ok(position) => Some(position),
         Err((message, help)) => {
             let finding =
-                Diagnostic::error("coordinates-invalid", message).at(found.file, found.node.span, "not on the map");
+                Diagnostic::error("coordinates-invalid", message).at(found.file, found.node.span, "this position");
             reader.tell(match help {
                 Some(help) => finding.help(help),
                 None => finding,

@@ -39,32 +39,13 @@ pub(super) fn columns(file: FileId, header: &Row<'_>, findings: &mut Vec<Diagnos
     for (at, cell) in header.cells.iter().enumerate() {
         let typed = cell.text.trim().to_lowercase();
         let known = COLUMNS.into_iter().find(|column| *column == typed);
-        let is_other = |other: &str| columns.contains(&Some(other));
-        let is_renamed = (known == Some("name") && is_other("title")) || (known == Some("title") && is_other("name"));
-        let is_doubled = known.is_some() && columns.contains(&known);
-        if is_renamed {
-            let finding = Diagnostic::error("csv-column-doubled", "the columns `title` and `name` say the same").at(
-                file,
-                cell.span,
-                format!("the second one, column {}", letters(at)),
-            );
-            findings.push(finding.help("a group has one name: take one of the columns out"));
-        } else if is_doubled {
-            let finding = Diagnostic::error("csv-column-doubled", format!("there are two columns `{typed}`")).at(
-                file,
-                cell.span,
-                format!("the second one, column {}", letters(at)),
-            );
-            findings.push(finding.help("take one of them out, or give it the name of another column"));
-        } else if known.is_none() {
-            let finding = Diagnostic::error("csv-column-unknown", format!("there is no column `{}`", cell.text.trim()))
-                .at(file, cell.span, format!("column {}", letters(at)));
-            findings.push(match nearest(&typed, COLUMNS) {
-                Some(_) => finding.help(suggestion(&typed, &COLUMNS)),
-                None => finding.help(suggestion("", &COLUMNS).replace("it can be", "columns can be")),
-            });
+        let twin = known.and_then(|known| columns.iter().flatten().copied().find(|other| is_same(other, known)));
+        match (known, twin) {
+            (None, _) => findings.push(unknown(file, cell, at)),
+            (Some(known), Some(first)) => findings.push(doubled(file, cell, at, [first, known])),
+            (Some(_), None) => {}
         }
-        columns.push(known.filter(|_| !is_doubled && !is_renamed));
+        columns.push(known.filter(|_| twin.is_none()));
     }
     let is_misspelt = |cell: &Cell<'_>| matches!(nearest(&cell.text.to_lowercase(), COLUMNS), Some("title" | "name"));
     if !has_title(&columns) && !header.cells.iter().any(is_misspelt) {
@@ -78,6 +59,32 @@ pub(super) fn columns(file: FileId, header: &Row<'_>, findings: &mut Vec<Diagnos
 
 pub(super) fn has_title(columns: &[Option<&'static str>]) -> bool {
     columns.contains(&Some("title")) || columns.contains(&Some("name"))
+}
+
+/// A group has one name, whichever of the two its column is called.
+fn is_same(a: &str, b: &str) -> bool {
+    let is_name = |column: &str| matches!(column, "title" | "name");
+    a == b || (is_name(a) && is_name(b))
+}
+
+fn doubled(file: FileId, cell: &Cell<'_>, at: usize, [first, second]: [&str; 2]) -> Diagnostic {
+    let (message, help) = if first == second {
+        (format!("there are two columns `{first}`"), "take one of them out, or give it the name of another column")
+    } else {
+        (format!("the columns `{first}` and `{second}` say the same"), "a group has one name: take one of them out")
+    };
+    let finding = Diagnostic::error("csv-column-doubled", message);
+    finding.at(file, cell.span, format!("the second one, column {}", letters(at))).help(help)
+}
+
+fn unknown(file: FileId, cell: &Cell<'_>, at: usize) -> Diagnostic {
+    let typed = cell.text.trim();
+    let finding = Diagnostic::error("csv-column-unknown", format!("there is no column `{typed}`"));
+    let finding = finding.at(file, cell.span, format!("column {}", letters(at)));
+    match nearest(typed, COLUMNS) {
+        Some(_) => finding.help(suggestion(typed, &COLUMNS)),
+        None => finding.help(suggestion("", &COLUMNS).replace("it can be", "columns can be")),
+    }
 }
 
 /// The letters that a spreadsheet shows above a column.
