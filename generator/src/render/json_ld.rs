@@ -1,8 +1,6 @@
 //! A page in schema.org's words, for search engines: data in a `<script>` that is never run.
 
 mod nodes;
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 
@@ -211,3 +209,6 @@ fn moment(at: &Zoned) -> String {
 fn last_day(end: &Zoned) -> String {
     end.date().yesterday().unwrap_or(end.date()).to_string()
 }
+
+#[cfg(test)]
+mod tests;
