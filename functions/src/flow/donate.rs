@@ -24,6 +24,9 @@ use crate::store::NewEntry;
 /// How far back payments are looked at: a year, and the days at its edges.
 const LOOK_BACK: std::time::Duration = std::time::Duration::from_secs(368 * 24 * 60 * 60);
 
+/// How many earlier gifts are looked at for the postcode that they came from.
+const MAX_EARLIER: usize = 25;
+
 /// The longest name of what is given for, in characters: the provider takes 250.
 const TITLE_CHARS: usize = 200;
 
@@ -117,7 +120,10 @@ async fn asked_tier(
         return Ok(tier);
     }
     let postcode = read.answers.get("postal_code");
-    for id in before.iter().rev().filter_map(|payment| payment.facts.gift.as_ref()) {
+    let gifts: std::collections::BTreeSet<_> =
+        before.iter().filter(|payment| payment.counts()).filter_map(|payment| payment.facts.gift.as_ref()).collect();
+    // The newest first: names of gifts sort by time.
+    for id in gifts.into_iter().rev().take(MAX_EARLIER) {
         let gift = scene.app.store.gift(id).await?;
         if gift.is_some_and(|gift| Some(&gift.postal_code) == postcode) {
             return Ok(Tier::Reportable);

@@ -45,7 +45,7 @@ fn letters(scene: &Scene<'_>, change: &Change<'_>) -> Vec<Mail> {
         Change::Payment { gift, before, now } => {
             let news = news(*before, now);
             let mut mails: Vec<_> =
-                news.iter().map(|name| letter(scene, gift, name, payment_holes(scene, gift, now))).collect();
+                news.iter().map(|name| letter(scene, gift, name, payment_holes(scene, gift, now, name))).collect();
             let was_known = before.is_some_and(|before| before.tier.is_some());
             let escalated = now.tier == Some(Tier::Reportable) && before.is_some_and(|b| b.tier == Some(Tier::Checked));
             if now.permissibility_status.is_some() && (!was_known || escalated) {
@@ -85,8 +85,12 @@ fn news(before: Option<&Payment>, now: &Payment) -> Vec<&'static str> {
 
 type Holes = BTreeMap<String, String>;
 
-fn payment_holes(scene: &Scene<'_>, gift: &Gift, payment: &Payment) -> Holes {
+/// What the mail `name` says of a payment: of one that went back, how much went back in all.
+fn payment_holes(scene: &Scene<'_>, gift: &Gift, payment: &Payment, name: &str) -> Holes {
     let facts = &payment.facts;
+    if name == "donation-refunded" {
+        return holes(scene, gift, facts.returned_pence(), facts.last.unwrap_or(scene.now));
+    }
     let at = facts.received.or(facts.failed).unwrap_or(scene.now);
     holes(scene, gift, facts.amount_pence.unwrap_or(gift.amount_pence), at)
 }
@@ -114,7 +118,7 @@ fn letter(scene: &Scene<'_>, gift: &Gift, name: &str, holes: Holes) -> Mail {
 
 /// One mail to each of those who check gifts.
 fn to_treasurers(scene: &Scene<'_>, gift: &Gift, payment: &Payment) -> Vec<Mail> {
-    let mut holes = payment_holes(scene, gift, payment);
+    let mut holes = payment_holes(scene, gift, payment, "admin-gift");
     holes.insert("deadline".to_owned(), payment.deadline.clone().unwrap_or_default());
     holes.retain(|name, _| ["amount", "date", "reference", "deadline"].contains(&name.as_str()));
     let lang = scene.manifest.site.languages.first().map_or("en", String::as_str);

@@ -214,6 +214,7 @@ async fn without_a_key_nobody_is_asked() {
 }
 
 mod events {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::super::event;
@@ -275,6 +276,37 @@ mod events {
             ("refund.created", json!([]), None),
         ] {
             assert_eq!(payment_of(kind, &object).as_deref(), expected, "{kind} {object}");
+        }
+    }
+
+    fn any_value() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(json!(null)),
+            any::<bool>().prop_map(|is| json!(is)),
+            any::<i64>().prop_map(|n| json!(n)),
+            any::<f64>().prop_map(|n| json!(n)),
+            ".{0,12}".prop_map(|text| json!(text)),
+        ];
+        let names = "id|mode|status|amount|metadata|parent|payment|payments|data|invoice|payment_intent|subscription";
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+                proptest::collection::btree_map(names, inner, 0..6).prop_map(|map| json!(map)),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_event_makes_reading_panic(at in 0..12usize, created in any_value(), object in any_value(), noise in any::<Vec<u8>>()) {
+            let kinds = ["checkout.session.completed", "checkout.session.async_payment_failed", "invoice.paid",
+                "invoice.payment_failed", "invoice_payment.paid", "customer.subscription.deleted", "refund.created",
+                "refund.failed", "charge.refunded", "charge.dispute.created", "charge.dispute.closed", "other"];
+            let body = json!({"id": "evt_1", "type": kinds[at], "created": created, "data": {"object": object}});
+            prop_assert!(event::read(body.to_string().as_bytes()).is_ok());
+            prop_assert!(event::read(&noise).is_err());
         }
     }
 

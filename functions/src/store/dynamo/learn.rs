@@ -72,7 +72,9 @@ impl DynamoStore {
             return Ok((parts, Learned::Stranger));
         };
         now.person = Some(gift.person.clone());
-        let (ledger, others) = self.all_payments(&gift.person).await?;
+        let (ledger, mut others) = self.all_payments(&gift.person).await?;
+        // What stood under the other name is a part of this payment now.
+        others.retain(|other| orphan.as_ref().is_none_or(|orphan| orphan.payment != other.payment));
         let (now, rewritten) = self.rewriting(&gift.person, &ledger, before.as_ref(), now, &others);
         let mails = write(&Change::Payment { gift: &gift, before: before.as_ref(), now: &now });
         parts.extend(rewritten);

@@ -187,6 +187,20 @@ async fn the_giver_and_the_treasurer_are_written_to_once() {
 }
 
 #[tokio::test]
+async fn of_a_refund_the_giver_is_told_how_much_went_back() {
+    let world = giving().await;
+    let small = stored(&world, &promised(&give(&world, &gift("5", &[])).await)).await;
+    let refund = json!({"id": "re_1", "amount": 200, "payment_intent": "pi_s"});
+    assert_eq!(hear(&world, &event("evt_r", "refund.created", "2026-10-12T10:00:00Z", refund)).await, 200);
+    assert!(sent(&world).is_empty(), "whose it is nobody has said yet");
+    pay(&world, &small, "pi_s", AT).await;
+    assert_eq!(sent(&world), ["donation-received", "donation-refunded"]);
+    let texts: Vec<_> = world.mailbox.letters().into_iter().map(|letter| letter.text).collect();
+    assert!(texts[0].contains("amount=£5\n") && texts[1].contains("amount=£2\n"), "{texts:?}");
+    assert!(texts[1].contains("date=12/10/2026"), "{texts:?}");
+}
+
+#[tokio::test]
 async fn a_subscription_counts_by_its_invoices_alone_and_its_end_is_told() {
     let world = giving().await;
     let id = promised(&give(&world, &gift("10", &[("recurrence", "monthly")])).await);
