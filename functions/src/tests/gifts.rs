@@ -1,6 +1,7 @@
 //! Gifts from the form to the record: what is asked for, what the provider says, and in whatever order it says it.
 
 mod asking;
+mod deciding;
 mod hearing;
 mod pressing;
 
