@@ -14,7 +14,10 @@ pub mod token;
 pub use consent::{Consent, ConsentChange};
 pub use email::Email;
 pub use entry::{Entry, EntryState, Slot};
-pub use gift::{Donor, Gift, GiftId, Payment, PaymentFacts, PaymentKey, ProviderEvent, Tier};
+pub use gift::{
+    Decision, Declared, Dispute, Donor, Gift, GiftId, News, Payment, PaymentFacts, PaymentKey, Permissibility, Plan,
+    PlanFacts, ProviderEvent, Refund, Tier, Verdict, judge,
+};
 pub use id::Id;
 pub use keys::Keys;
 pub use limit::{LimitCell, Window};

@@ -12,7 +12,6 @@ use lambda_runtime::LambdaEvent;
 use crate::clock::{MachineChance, MachineClock};
 use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
-use crate::pay::Https;
 use crate::pay::stripe::Stripe;
 use crate::request::{ClientIp, Function};
 use crate::settings::{Need, Settings};
@@ -89,7 +88,7 @@ pub fn app(settings: Settings) -> App {
         store: Arc::new(DynamoStore::new(database)),
         mailer: mailer(post),
         webhook_secret: stripe.webhook_secret.clone(),
-        checkout: Arc::new(Stripe { settings: stripe, https: Https::default() }),
+        checkout: Arc::new(Stripe::new(stripe)),
         keys,
         treasurer,
         origins,

@@ -1,5 +1,6 @@
 //! What a flow asks of the checkout, and what it hears from it.
 
+#[cfg(feature = "local")]
 pub mod stand_in;
 pub mod stripe;
 mod web;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use handbill_contract::donation::Thresholds;
 use handbill_contract::parse::FieldError;
 use handbill_contract::{Form, FormId};
 
@@ -57,7 +58,10 @@ pub enum Problem {
     },
     /// A giver outside the UK who is on no register there.
     #[error("the giver may not give this much")]
-    Abroad,
+    Abroad {
+        /// The most that may be taken from anybody.
+        floor_pence: u64,
+    },
     /// An event that its sender did not sign.
     #[error("the signature is wrong")]
     Signature,
@@ -73,6 +77,9 @@ pub enum Problem {
     /// Told to the log alone.
     #[error("a mail could not be written")]
     Mail(#[from] MailError),
+    /// An event was not kept: its sender will send it again. Told to the log alone.
+    #[error("the event could not be kept")]
+    Event(#[source] StoreError),
 }
 
 /// A post that comes back to be mended.
@@ -86,6 +93,8 @@ pub struct Invalid {
     pub errors: Vec<FieldError>,
     /// Pieces that the form is asked for besides: names of [`PARTS`](handbill_contract::answer::PARTS).
     pub parts: Vec<&'static str>,
+    /// By which figures of the law they are asked for.
+    pub larger: Option<&'static Thresholds>,
 }
 
 /// A post that is asked for one more step.
@@ -112,11 +121,12 @@ impl Problem {
             Self::TooLarge => 413,
             Self::Type => 415,
             Self::Malformed | Self::Signature => 400,
-            Self::Origin | Self::Abroad => 403,
+            Self::Origin | Self::Abroad { .. } => 403,
             Self::Paused(_) => 409,
             Self::Closed(_) => 410,
             Self::Invalid(_) => 422,
             Self::OneMoreStep(_) | Self::TooMany { .. } => 429,
+            Self::Event(_) => 500,
             Self::NoManifest | Self::Store(_) | Self::Pay(_) | Self::Mail(_) => 503,
         }
     }
@@ -136,9 +146,9 @@ impl Problem {
             Self::Invalid(_) => "errors",
             Self::OneMoreStep(_) => "step",
             Self::TooMany { .. } => "too-many",
-            Self::Abroad => "abroad",
+            Self::Abroad { .. } => "abroad",
             Self::Pay(_) => "payment",
-            Self::NoManifest | Self::Store(_) | Self::Mail(_) => "unavailable",
+            Self::NoManifest | Self::Store(_) | Self::Mail(_) | Self::Event(_) => "unavailable",
         }
     }
 

@@ -7,6 +7,7 @@ mod voice;
 
 use bytes::Bytes;
 use handbill_contract::answer::html_escaped;
+use handbill_contract::donation::pounds;
 use handbill_contract::{FormId, Manifest};
 use http::{Response, StatusCode, header};
 use serde_json::json;
@@ -89,6 +90,7 @@ fn page_of(manifest: &Manifest, audience: &Audience, problem: &Problem) -> Respo
         Problem::TooMany { retry_after_s } => {
             voice.notice(problem.code(), &[("n", &retry_after_s.div_ceil(60).to_string())])
         }
+        Problem::Abroad { floor_pence } => voice.notice(problem.code(), &[("floor", &pounds(*floor_pence))]),
         problem => voice.notice(problem.code(), &[]),
     };
     html(problem.status(), &voice.page(&title, &main))
@@ -119,7 +121,9 @@ fn show(manifest: &Manifest, page: &Page, lang: &str) -> Response<Bytes> {
 
 fn json_problem(manifest: Option<&Manifest>, audience: &Audience, problem: &Problem) -> Response<Bytes> {
     let voice = manifest.map(|manifest| Voice::of(manifest, audience.lang.as_deref()));
-    let message = voice.as_ref().map(|voice| voice.word(&format!("{}-text", problem.code()), &[]));
+    // Of errors and steps it is the title that says it all.
+    let part = if matches!(problem, Problem::Invalid(_)) { "title" } else { "text" };
+    let message = voice.as_ref().map(|voice| voice.word(&format!("{}-{part}", problem.code()), &[]));
     let fields: Vec<_> = match problem {
         Problem::Invalid(invalid) => {
             let one =
@@ -128,11 +132,16 @@ fn json_problem(manifest: Option<&Manifest>, audience: &Audience, problem: &Prob
         }
         _ => Vec::new(),
     };
-    let body = json!({"ok": false, "error": problem.code(), "message": message, "fields": fields});
+    let parts = match problem {
+        Problem::Invalid(invalid) => invalid.parts.as_slice(),
+        _ => &[],
+    };
+    let body = json!({"ok": false, "error": problem.code(), "message": message, "fields": fields, "parts": parts});
     json_response(problem.status(), &body)
 }
 
-fn see_other(target: &str) -> Response<Bytes> {
+/// Leads on to `target`, after a post.
+pub(crate) fn see_other(target: &str) -> Response<Bytes> {
     let Ok(target) = header::HeaderValue::from_str(&ascii(target)) else { return plain(200, "OK") };
     let mut response = plain(303, "");
     response.headers_mut().insert(header::LOCATION, target);
@@ -151,7 +160,8 @@ fn ascii(path: &str) -> String {
     })
 }
 
-fn html(status: u16, page: &str) -> Response<Bytes> {
+/// A whole page.
+pub(crate) fn html(status: u16, page: &str) -> Response<Bytes> {
     headers::made(status, "text/html; charset=utf-8", Bytes::copy_from_slice(page.as_bytes()))
 }
 

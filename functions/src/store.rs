@@ -13,7 +13,8 @@ use handbill_contract::FormId;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Consent, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, Person, PersonKey, ProviderEvent, TokenHash,
+    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person, PersonKey, Plan,
+    ProviderEvent, TokenHash,
 };
 
 pub use dynamo::DynamoStore;
@@ -120,13 +121,49 @@ pub struct Dossier {
     pub suppressed: Option<Timestamp>,
 }
 
-/// What an event of the payment provider changed.
+/// What came of an event of the payment provider.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Learned {
-    /// The payment before, and as it is now.
-    Changed(Option<Box<Payment>>, Box<Payment>),
-    /// The event was known.
+    /// It was joined to what is known, and these mails were written with it.
+    Changed(Vec<Mail>),
+    /// It is noted, but belongs to no gift of ours, or to one that is not known yet.
+    Stranger,
+    /// It was known.
     Repeated,
+}
+
+/// A change that an event brings, for whoever writes the mails about it.
+#[derive(Debug, Clone, Copy)]
+pub enum Change<'a> {
+    /// Of a payment.
+    Payment {
+        /// What was promised.
+        gift: &'a Gift,
+        /// As it was known before.
+        before: Option<&'a Payment>,
+        /// As it is known now.
+        now: &'a Payment,
+    },
+    /// Of a monthly gift as a whole.
+    Plan {
+        /// What was promised.
+        gift: &'a Gift,
+        /// As it was known before.
+        before: Option<&'a Plan>,
+        /// As it is known now.
+        now: &'a Plan,
+    },
+}
+
+/// What became of a treasurer's decision.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Decided {
+    /// It is written; the payment as it is now.
+    Now(Box<Payment>),
+    /// Another decision stands already; the payment as it is.
+    Already(Box<Payment>),
+    /// There is no such payment, or nothing to decide about it.
+    Nothing,
 }
 
 /// A payment that is to be decided on.
@@ -136,6 +173,8 @@ pub struct Due {
     pub gift: GiftId,
     /// The last day, `2015-11-06`.
     pub deadline: String,
+    /// Which payment of it.
+    pub payment: PaymentKey,
 }
 
 /// What a flow asks of a store.
@@ -195,13 +234,20 @@ pub trait Store: Send + Sync {
     async fn promise(&self, gift: &Gift) -> Result<(), StoreError>;
     /// The gift `id`.
     async fn gift(&self, id: &GiftId) -> Result<Option<Gift>, StoreError>;
-    /// Payments of `person` that were received since `since`.
+    /// Payments of `person` that were received since `since`, all that was written before included.
     async fn payments(&self, person: &PersonKey, since: Timestamp) -> Result<Vec<Payment>, StoreError>;
-    /// Joins what `event` says to its payment, and notes the event, all or nothing. `settle` completes the new record
-    /// (whose, tier, deadline) and says which mails are written with it; it may be called again when two events collide.
-    async fn learn(&self, event: &ProviderEvent, settle: &Settle<'_>) -> Result<Learned, StoreError>;
-    /// Payments that are to be decided on by `day` (`2015-11-06`), the most pressing first.
+    /// Joins what `event` says to its payment or plan, judges the payment and those of the same giver anew, and notes
+    /// the event, all or nothing. `write` says which mails are written with it; it is called again when events collide.
+    async fn learn(&self, event: &ProviderEvent, write: &Settle<'_>) -> Result<Learned, StoreError>;
+    /// Payments that are to be decided on by `day` (`2015-11-06`), the most pressing first; those whose day has passed
+    /// are among them until somebody decides.
     async fn due_payments(&self, day: &str) -> Result<Vec<Due>, StoreError>;
+    /// The payment `key`, by any of its names.
+    async fn payment(&self, key: &PaymentKey) -> Result<Option<Payment>, StoreError>;
+    /// Payments that were received in a calendar year of the United Kingdom, the oldest first.
+    async fn payments_of_year(&self, year: i16) -> Result<Vec<Payment>, StoreError>;
+    /// Writes what a treasurer decided, once.
+    async fn decide(&self, key: &PaymentKey, decision: &Decision) -> Result<Decided, StoreError>;
 
     // Housekeeping.
 
@@ -209,5 +255,5 @@ pub trait Store: Send + Sync {
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError>;
 }
 
-/// Completes a payment whose facts have changed; see [`Store::learn`].
-pub type Settle<'a> = dyn Fn(Payment) -> (Payment, Vec<Mail>) + Send + Sync + 'a;
+/// Writes the mails about a change; see [`Store::learn`].
+pub type Settle<'a> = dyn Fn(&Change<'_>) -> Vec<Mail> + Send + Sync + 'a;

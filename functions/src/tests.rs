@@ -2,4 +2,5 @@
 //! and fixed tokens.
 
 mod fixture;
+mod gifts;
 mod walk;

@@ -16,7 +16,7 @@ use crate::post;
 use crate::statement::{Channel, Statement};
 
 pub use answers::answer;
-pub use gift::{GiftWish, Recurrence};
+pub use gift::{GiftWish, Recurrence, wished};
 
 /// Names and values as they were posted, in their order.
 pub type Pairs = [(String, String)];
@@ -30,8 +30,8 @@ pub struct Submission {
     pub answers: BTreeMap<String, String>,
     /// The statements of consent that were ticked, in the order in which the form offers them.
     pub consents: Vec<Agreed>,
-    /// The declaration that was shown beside a gift.
-    pub declaration: Option<Agreed>,
+    /// The declarations that were shown beside a gift, D0 first; one at least when the form takes gifts.
+    pub declarations: Vec<Agreed>,
     /// Whether the name may be shown.
     pub public_name: bool,
     /// What is to be given; always there when the form takes gifts.
@@ -139,9 +139,9 @@ pub enum Refusal {
     Invalid(Vec<FieldError>),
 }
 
-/// The first value that was posted under `name`, trimmed.
+/// The first value that was posted under `name` and is not empty, trimmed.
 pub fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| value.trim()).find(|value| !value.is_empty())
 }
 
 /// Whether the field that people do not see was filled in.
@@ -157,12 +157,12 @@ pub fn submission(manifest: &Manifest, form: &Form, pairs: &Pairs) -> Result<Sub
         return Err(Refusal::UnknownField);
     }
     let shape = &form.shape;
-    let mut errors = doubled(pairs);
+    let mut errors = doubled(form, pairs);
     let gift = gift::wish(shape, pairs, &mut errors);
     let answers = answers::all(shape, pairs, &mut errors);
     let donor = donors(form, pairs, &mut errors);
     let consents = consents(manifest, form, pairs, &mut errors);
-    let declaration = declaration(manifest, form, pairs, &mut errors);
+    let declarations = declarations(manifest, form, pairs, &mut errors);
     if shape.min_age_years > 0 && value(pairs, post::OLD_ENOUGH) != Some(post::YES) {
         errors.push(FieldError::with_limit(post::OLD_ENOUGH, ErrorCode::Age, shape.min_age_years));
     }
@@ -173,16 +173,18 @@ pub fn submission(manifest: &Manifest, form: &Form, pairs: &Pairs) -> Result<Sub
     }
     let language = shape.language(value(pairs, post::LANGUAGE).unwrap_or_default()).to_owned();
     let public_name = shape.public_names && value(pairs, post::PUBLIC_NAME) == Some(post::YES);
-    Ok(Submission { language, answers, consents, declaration, public_name, gift, donor })
+    Ok(Submission { language, answers, consents, declarations, public_name, gift, donor })
 }
 
 /// Names that every form may post.
 const COMMON: [&str; 6] =
     [post::FORM, post::LANGUAGE, post::CONSENT, post::OLD_ENOUGH, post::PUBLIC_NAME, post::HONEYPOT];
 /// Names that a form for gifts may post besides; `phone_number` is asked for where a year's gifts are reported.
-const GIFT: [&str; 5] = [post::AMOUNT, post::AMOUNT_OTHER, post::RECURRENCE, post::DECLARATION, "phone_number"];
+const GIFT: [&str; 5] = [post::AMOUNT, post::AMOUNT_OTHER, post::RECURRENCE, post::DECLARATION, PHONE];
 /// Names that stand once for each thing ticked or shown.
 const REPEATED: [&str; 2] = [post::CONSENT, post::DECLARATION];
+/// A form for gifts may ask for it, and so does the part for gifts that are reported.
+const PHONE: &str = "phone_number";
 /// What the "one more step" page adds to a post; judged by the functions.
 pub const STEP: &str = "step";
 
@@ -194,9 +196,10 @@ fn is_known(form: &Form, name: &str) -> bool {
         || (form.kind() == Kind::Donate && (GIFT.contains(&name) || is_donors()))
 }
 
-fn doubled(pairs: &Pairs) -> Vec<FieldError> {
+fn doubled(form: &Form, pairs: &Pairs) -> Vec<FieldError> {
     let mut seen = BTreeSet::new();
-    let once = pairs.iter().filter(|(name, _)| !REPEATED.contains(&name.as_str()));
+    let may_repeat = |name: &str| REPEATED.contains(&name) || (form.kind() == Kind::Donate && name == PHONE);
+    let once = pairs.iter().filter(|(name, _)| !may_repeat(name));
     once.filter(|(name, _)| !seen.insert(name)).map(|(name, _)| FieldError::new(name, ErrorCode::Doubled)).collect()
 }
 
@@ -229,16 +232,16 @@ fn consents(manifest: &Manifest, form: &Form, pairs: &Pairs, errors: &mut Vec<Fi
     agreed
 }
 
-/// The declaration that stands highest among those that were shown.
-fn declaration(manifest: &Manifest, form: &Form, pairs: &Pairs, errors: &mut Vec<FieldError>) -> Option<Agreed> {
+/// The declarations that were shown, D0 first.
+fn declarations(manifest: &Manifest, form: &Form, pairs: &Pairs, errors: &mut Vec<FieldError>) -> Vec<Agreed> {
     if form.kind() != Kind::Donate {
-        return None;
+        return Vec::new();
     }
     let tickets: Vec<_> =
         pairs.iter().filter(|(name, _)| name == post::DECLARATION).map(|(_, ticket)| ticket.trim()).collect();
     let gifts = manifest.declarations.iter().filter(|statement| statement.channel() == Channel::Gift);
-    let agreed = gifts.rev().find_map(|statement| agreed(statement, &tickets));
-    if agreed.is_none() {
+    let agreed: Vec<_> = gifts.filter_map(|statement| agreed(statement, &tickets)).collect();
+    if agreed.is_empty() {
         errors.push(FieldError::new(post::DECLARATION, ErrorCode::DeclarationChanged));
     }
     agreed

@@ -1,8 +1,11 @@
 //! Gifts: what a giver promised and declared, and what the payment provider said about the money.
 //!
-//! A [`Gift`] is written once, when the checkout is opened. A [`Payment`] is what came of it: one for a single gift, one
+//! A [`Gift`] is written once, before the checkout is opened. A [`Payment`] is what came of it: one for a single gift, one
 //! for each month of a monthly one. Payments are known by what the provider calls them, and their [`PaymentFacts`] are
-//! joined: every order and repetition of events ends in the same record.
+//! joined: every order and repetition of events ends in the same record. [`judge`] says what the law makes of them.
+
+mod facts;
+pub mod judge;
 
 use handbill_contract::donor::DonorKind;
 use handbill_contract::parse::Recurrence;
@@ -12,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::email::Email;
 use super::id::Id;
 use super::person::PersonKey;
+
+pub use facts::{Dispute, PaymentFacts, PlanFacts, Refund};
 
 /// The name of a gift: our own, and the `client_reference_id` of the checkout.
 pub type GiftId = Id;
@@ -52,6 +57,19 @@ pub struct Donor {
     pub phone_number: String,
 }
 
+/// A declaration that a giver made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declared {
+    /// `d0`, `d1`, `d2`
+    pub declaration: String,
+    /// Of its wording and of the law's figures.
+    pub version: String,
+    /// Of the exact text that was shown.
+    pub sha256: String,
+    /// Of that text.
+    pub language: String,
+}
+
 /// What a giver promised and declared. Kept for six years, whatever else is erased.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gift {
@@ -80,12 +98,8 @@ pub struct Gift {
     /// From £500.01.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub donor: Option<Donor>,
-    /// Id, version, hash and language of the declaration.
-    pub declaration: String,
-    /// Of the declaration.
-    pub declaration_version: String,
-    /// Of its exact text.
-    pub declaration_sha256: String,
+    /// What was declared: D0, D1, or D1 and D2.
+    pub declarations: Vec<Declared>,
     /// In which the form was shown.
     pub language: String,
     /// When it was promised.
@@ -96,33 +110,6 @@ pub struct Gift {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PaymentKey(pub String);
-
-/// What is known about one payment: a join-semilattice, so that events may come in any order and twice.
-/// Each field only ever grows.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PaymentFacts {
-    /// The gift, once an event has named it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gift: Option<GiftId>,
-    /// How much was charged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount_pence: Option<u64>,
-    /// The earliest moment at which the provider says that the money came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub received: Option<Timestamp>,
-    /// The earliest moment at which it says that it will not come.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub failed: Option<Timestamp>,
-    /// The most that was said to be paid back.
-    #[serde(default)]
-    pub refunded_pence: u64,
-    /// The earliest moment at which it was disputed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub disputed: Option<Timestamp>,
-    /// Whether the dispute was won (`false`) or lost (`true`).
-    #[serde(default)]
-    pub dispute_lost: bool,
-}
 
 /// One payment, and what the treasurer decided about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,13 +124,64 @@ pub struct Payment {
     /// Judged on this payment's own date and amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<Tier>,
-    /// `received_unchecked`, `accepted`, `returned`; none for what is no donation.
+    /// None for what is no donation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub permissibility_status: Option<String>,
+    pub permissibility_status: Option<Permissibility>,
     /// The last day on which it may be checked and returned: `2015-11-06`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<String>,
+    /// What the treasurer decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
     /// Rises with each change, so that two who change it at once are noticed.
+    pub revision: u64,
+}
+
+/// How far the check of a donation has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permissibility {
+    /// To be decided on. When the deadline has passed it counts as accepted.
+    ReceivedUnchecked,
+    /// Kept.
+    Accepted,
+    /// Sent back.
+    Returned,
+}
+
+/// What a treasurer decided about a payment, and on what grounds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Accepted or returned.
+    pub verdict: Verdict,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// How it was checked, or how it was sent back.
+    pub how: String,
+    /// What was looked at: a register and an elector number, an entry at Companies House.
+    pub evidence: String,
+}
+
+/// What can be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The donor is permissible.
+    Accepted,
+    /// The donor is not, or cannot be identified.
+    Returned,
+}
+
+/// A monthly gift at the provider.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The provider's name for it.
+    pub subscription: String,
+    /// All that was said about it.
+    pub facts: PlanFacts,
+    /// Rises with each change.
     pub revision: u64,
 }
 
@@ -156,26 +194,68 @@ pub struct ProviderEvent {
     pub kind: String,
     /// When it happened.
     pub at: Timestamp,
-    /// Which payment it is about.
-    pub payment: PaymentKey,
-    /// What it says.
-    pub facts: PaymentFacts,
+    /// What it says, and of what.
+    pub news: News,
 }
 
-impl PaymentFacts {
-    /// What is known once both are known.
-    pub fn join(&self, other: &Self) -> Self {
-        fn first<T: Ord + Clone>(a: Option<&T>, b: Option<&T>) -> Option<T> {
-            a.into_iter().chain(b).min().cloned()
+/// What an event says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// Something about one payment.
+    Payment {
+        /// Which: the name that all of its events lead to.
+        payment: PaymentKey,
+        /// Another name that other events use for the same payment.
+        alias: Option<PaymentKey>,
+        /// What is said.
+        facts: PaymentFacts,
+    },
+    /// Something about a monthly gift as a whole.
+    Plan {
+        /// Which.
+        subscription: String,
+        /// What is said.
+        facts: PlanFacts,
+    },
+}
+
+impl ProviderEvent {
+    /// The gift that it names.
+    pub fn gift(&self) -> Option<&GiftId> {
+        match &self.news {
+            News::Payment { facts, .. } => facts.gift.as_ref(),
+            News::Plan { facts, .. } => facts.gift.as_ref(),
         }
+    }
+}
+
+impl Payment {
+    /// A payment of which nothing is known yet.
+    pub fn new(payment: PaymentKey) -> Self {
         Self {
-            gift: first(self.gift.as_ref(), other.gift.as_ref()),
-            amount_pence: self.amount_pence.max(other.amount_pence),
-            received: first(self.received.as_ref(), other.received.as_ref()),
-            failed: first(self.failed.as_ref(), other.failed.as_ref()),
-            refunded_pence: self.refunded_pence.max(other.refunded_pence),
-            disputed: first(self.disputed.as_ref(), other.disputed.as_ref()),
-            dispute_lost: self.dispute_lost || other.dispute_lost,
+            payment,
+            facts: PaymentFacts::default(),
+            person: None,
+            tier: None,
+            permissibility_status: None,
+            deadline: None,
+            decision: None,
+            revision: 0,
         }
+    }
+
+    /// Whether its money is ours: it came, and has not gone back.
+    pub fn counts(&self) -> bool {
+        self.facts.is_kept() && self.permissibility_status != Some(Permissibility::Returned)
+    }
+
+    /// It and what was decided about it.
+    pub fn decided(mut self, decision: &Decision) -> Self {
+        self.permissibility_status = Some(match decision.verdict {
+            Verdict::Accepted => Permissibility::Accepted,
+            Verdict::Returned => Permissibility::Returned,
+        });
+        self.decision = Some(decision.clone());
+        self
     }
 }

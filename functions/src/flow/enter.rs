@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use handbill_contract::parse::{self, Refusal, Submission};
-use handbill_contract::{Form, FormId, State, post};
+use handbill_contract::{Form, FormId, Kind, State, post};
 
 use super::{Outcome, Scene, deliver, limits};
 use crate::clock::later;
@@ -63,7 +63,7 @@ pub(super) fn submission(scene: &Scene<'_>, form: &Arc<Form>, typed: &Typed) -> 
         Refusal::UnknownField => Problem::Malformed,
         Refusal::Invalid(errors) => {
             let (form, typed) = (form.clone(), typed.clone());
-            Problem::Invalid(Box::new(Invalid { form, typed, errors, parts: Vec::new() }))
+            Problem::Invalid(Box::new(Invalid { form, typed, errors, parts: Vec::new(), larger: None }))
         }
     })
 }
@@ -97,7 +97,11 @@ async fn remind(scene: &Scene<'_>, form: &Form, known: &Entry) -> Result<(), Pro
 }
 
 /// A token for `entry`, and the mail that holds it; no mail where the address has had enough of them.
-async fn confirmation(scene: &Scene<'_>, form: &Form, entry: &Entry) -> Result<(Grant, Option<Mail>), Problem> {
+pub(super) async fn confirmation(
+    scene: &Scene<'_>,
+    form: &Form,
+    entry: &Entry,
+) -> Result<(Grant, Option<Mail>), Problem> {
     let token = Token::new(&*scene.app.chance);
     let grant = Grant {
         token_hash: token.hash(),
@@ -120,7 +124,7 @@ async fn confirmation(scene: &Scene<'_>, form: &Form, entry: &Entry) -> Result<(
     ];
     let mail = Mail {
         id: Id::new(scene.now, &*scene.app.chance),
-        mail: MailName(format!("confirm-{}", form.kind())),
+        mail: MailName(format!("confirm-{}", if form.kind() == Kind::Donate { Kind::Signup } else { form.kind() })),
         language: lang.to_owned(),
         to: entry.email_address.clone(),
         person: Some(entry.person.clone()),

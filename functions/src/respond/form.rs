@@ -6,6 +6,7 @@ mod controls;
 mod rewrite;
 
 use handbill_contract::answer::{fill, html_escaped};
+use handbill_contract::donation::{Thresholds, pounds};
 use handbill_contract::parse::FieldError;
 use handbill_contract::post;
 
@@ -16,7 +17,12 @@ use controls::Controls;
 
 /// The title and the inside of the page.
 pub(super) fn again(voice: &Voice<'_>, invalid: &Invalid) -> (String, String) {
-    let title = voice.word("errors-title", &[]);
+    let larger = invalid.larger.map(|law| larger(voice, law));
+    // What nobody was asked before is no mistake.
+    let title = match &larger {
+        Some((title, _)) if invalid.errors.is_empty() => title.clone(),
+        _ => voice.word("errors-title", &[]),
+    };
     let answers = voice.answers();
     let html = answers.and_then(|answers| answers.forms.get(&invalid.form.shape.version()));
     let html = html.map(|html| fill(html, &[("form", invalid.form.id.as_str())], html_escaped)).unwrap_or_default();
@@ -25,9 +31,17 @@ pub(super) fn again(voice: &Voice<'_>, invalid: &Invalid) -> (String, String) {
     let controls = Controls::of(&format!("{html}{parts}"));
     let told: Vec<_> =
         invalid.errors.iter().map(|error| (error.name.clone(), sentence(voice, &controls, error))).collect();
-    let summary = summary(voice, &title, &controls, &told);
+    let mut summary = if told.is_empty() { element("h2", &title) } else { summary(voice, &title, &controls, &told) };
+    summary.push_str(&larger.map(|(_, text)| element("p", &text)).unwrap_or_default());
     let rewritten = rewrite::rewritten(&html, &controls, &invalid.typed, &told, &format!("{summary}\u{0}{parts}"));
     (title.clone(), format!("{}{rewritten}", element("h1", &title)))
+}
+
+/// Why a larger gift is asked for more.
+fn larger(voice: &Voice<'_>, law: &Thresholds) -> (String, String) {
+    let (floor, days) = (pounds(law.no_donation_up_to_pence), law.check_days.to_string());
+    let values = [("floor", floor.as_str()), ("check_days", days.as_str())];
+    (voice.word("larger-title", &values), voice.word("larger-text", &values))
 }
 
 fn sentence(voice: &Voice<'_>, controls: &Controls, error: &FieldError) -> String {

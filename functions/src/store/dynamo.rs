@@ -4,6 +4,7 @@ mod counts;
 mod entries;
 mod gifts;
 mod house;
+mod learn;
 mod limits;
 mod outbox;
 mod people;
@@ -21,10 +22,13 @@ use aws_smithy_http_client::tls;
 use handbill_contract::FormId;
 use jiff::Timestamp;
 
-use super::{Confirmed, Count, Dossier, Due, Entered, Learned, NewEntry, Postage, Recount, Settle, Store, StoreError};
+use super::{
+    Confirmed, Count, Decided, Dossier, Due, Entered, Learned, NewEntry, Postage, Recount, Settle, Store, StoreError,
+};
 use crate::clock::{Chance, MachineChance};
 use crate::domain::{
-    Consent, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PersonKey, ProviderEvent, TokenHash,
+    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, PersonKey, ProviderEvent,
+    TokenHash,
 };
 use crate::settings::Database;
 
@@ -179,12 +183,24 @@ impl Store for DynamoStore {
         self.read_payments(person, since).await
     }
 
-    async fn learn(&self, event: &ProviderEvent, settle: &Settle<'_>) -> Result<Learned, StoreError> {
-        self.join_event(event, settle).await
+    async fn learn(&self, event: &ProviderEvent, write: &Settle<'_>) -> Result<Learned, StoreError> {
+        self.join_event(event, write).await
     }
 
     async fn due_payments(&self, day: &str) -> Result<Vec<Due>, StoreError> {
         self.read_due_payments(day).await
+    }
+
+    async fn payment(&self, key: &PaymentKey) -> Result<Option<Payment>, StoreError> {
+        self.read_payment(key).await
+    }
+
+    async fn payments_of_year(&self, year: i16) -> Result<Vec<Payment>, StoreError> {
+        self.read_payments_of_year(year).await
+    }
+
+    async fn decide(&self, key: &PaymentKey, decision: &Decision) -> Result<Decided, StoreError> {
+        self.put_decision(key, decision).await
     }
 
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use handbill_contract::FormId;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 use super::StoreError;
 use crate::domain::{
     Consent, ConsentChange, Entry, EntryState, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person,
-    PersonKey, TokenHash,
+    PersonKey, Plan, TokenHash, judge,
 };
 
 /// An item to be written.
@@ -85,14 +85,24 @@ impl Key {
         Self::new(format!("Y#{}", payment.0), "PAYMENT")
     }
 
-    #[expect(dead_code, reason = "gifts are not built yet")]
     pub(crate) fn due(payment: &PaymentKey) -> Self {
         Self::new(format!("Y#{}", payment.0), "DUE")
     }
 
-    #[expect(dead_code, reason = "gifts are not built yet")]
     pub(crate) fn event(id: &str) -> Self {
         Self::new(format!("V#{id}"), "EVENT")
+    }
+
+    pub(crate) fn alias(name: &PaymentKey) -> Self {
+        Self::new(format!("A#{}", name.0), "ALIAS")
+    }
+
+    pub(crate) fn plan(subscription: &str) -> Self {
+        Self::new(format!("U#{subscription}"), "PLAN")
+    }
+
+    pub(crate) fn ledger(person: &PersonKey) -> Self {
+        Self::new(format!("D#{}", person.as_str()), "LEDGER")
     }
 }
 
@@ -124,6 +134,9 @@ pub(crate) fn entry_order(entry: &Entry, confirmed: jiff::Timestamp) -> String {
 pub(crate) fn time(moment: jiff::Timestamp) -> String {
     format!("{moment:.3}")
 }
+
+/// How long a promise is kept that no money follows, in seconds: 90 days, since a debit may take weeks.
+const PROMISED_S: i64 = 90 * 24 * 60 * 60;
 
 /// What can be written as an item: it knows its keys.
 pub(crate) trait Noun: Serialize {
@@ -181,6 +194,10 @@ impl Noun for Gift {
     fn key(&self) -> Key {
         Key::gift(&self.gift)
     }
+    /// A promise that brings no money is forgotten; each payment puts this off.
+    fn expires(&self) -> Option<i64> {
+        Some(self.created_date.as_second().saturating_add(PROMISED_S))
+    }
 }
 
 impl Noun for Payment {
@@ -189,9 +206,35 @@ impl Noun for Payment {
     }
     fn index(&self) -> Option<(String, String)> {
         let received = self.facts.received?;
-        Some((format!("D#{}", self.person.as_ref()?.as_str()), time(received)))
+        self.person.as_ref()?;
+        Some((year_partition(judge::day(received).year()), format!("{}#{}", time(received), self.payment.0)))
+    }
+    fn expires(&self) -> Option<i64> {
+        let decided = self.decision.as_ref().map(|decision| decision.at);
+        self.facts.last.max(decided).map(judge::kept_until_s)
     }
 }
+
+impl Noun for Plan {
+    fn key(&self) -> Key {
+        Key::plan(&self.subscription)
+    }
+}
+
+/// The payments of one giver, by their names: it changes with each of them, so that no two are judged at once.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Ledger {
+    pub(crate) payments: Vec<PaymentKey>,
+    pub(crate) revision: u64,
+}
+
+/// The partition of the index in which the payments of a year stand.
+pub(crate) fn year_partition(year: i16) -> String {
+    format!("Y#{year:04}")
+}
+
+/// The partition of the index in which payments wait that are to be decided on.
+pub(crate) const DUE_PARTITION: &str = "DUE";
 
 /// `noun` with its keys.
 pub(crate) fn item(noun: &impl Noun) -> Item {

@@ -12,8 +12,11 @@
 //! | limit cell | `L#scope#subject#length#from` | `LIMIT` | | |
 //! | mail | `M#id` | `MAIL` | `M#0` to `M#7` | `due#id` |
 //! | gift | `G#gift` | `GIFT` | | |
-//! | payment | `Y#payment` | `PAYMENT` | `D#person` | `received` |
-//! | payment to decide on | `Y#payment` | `DUE` | `DUE` | `deadline#gift` |
+//! | payment | `Y#payment` | `PAYMENT` | `Y#year` | `received#payment`, once it was received for a gift of ours |
+//! | payment to decide on | `Y#payment` | `DUE` | `DUE` | `deadline#payment` |
+//! | another name of a payment | `A#name` | `ALIAS` | | |
+//! | monthly gift | `U#subscription` | `PLAN` | | |
+//! | names of a giver's payments | `D#person` | `LEDGER` | | |
 //! | provider event | `V#event` | `EVENT` | | |
 //!
 //! `expires`, in seconds of Unix time, is what the table's TTL goes by. What it has not removed yet is compared in code.

@@ -122,12 +122,22 @@ fn an_answer_given_twice_is_told() {
 }
 
 #[test]
-fn the_highest_declaration_counts() {
+fn each_declaration_that_was_shown_is_read() {
     let tickets: Vec<_> = manifest().declarations.iter().filter_map(|statement| statement.ticket("en")).collect();
     let more = [("amount", "5"), ("declaration", tickets[0].as_str()), ("declaration", tickets[1].as_str())];
     let read = submission(&manifest(), &form(Kind::Donate), &pairs(&more)).expect("a whole gift");
-    assert_eq!(read.declaration.expect("two were shown").id, "d1");
+    assert_eq!(read.declarations.iter().map(|shown| shown.id.as_str()).collect::<Vec<_>>(), ["d0", "d1"]);
     assert_eq!(read.gift, Some(GiftWish { pence: 500, recurrence: Recurrence::Once }));
+}
+
+#[test]
+fn a_number_to_ring_may_be_asked_for_by_the_form_and_by_a_part() {
+    let ticket = manifest().declarations[0].ticket("en").expect("it has a text");
+    let more = [("amount", "5"), ("declaration", ticket.as_str()), ("phone_number", "")];
+    let mut twice = pairs(&more);
+    twice.push(("phone_number".to_owned(), "0113 496 0000".to_owned()));
+    assert!(submission(&manifest(), &form(Kind::Donate), &twice).is_ok());
+    assert_eq!(value(&twice, "phone_number"), Some("0113 496 0000"));
 }
 
 proptest! {

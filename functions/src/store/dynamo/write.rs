@@ -66,9 +66,14 @@ impl DynamoStore {
             if tries == MAX_TRIES {
                 return Err(StoreError::Busy { doing, cause: error.into() });
             }
-            tokio::time::sleep(self.wait(tries)).await;
+            self.pause(tries).await;
             tries += 1;
         }
+    }
+
+    /// Lets others finish before the next of several tries.
+    pub(super) async fn pause(&self, tries: u32) {
+        tokio::time::sleep(self.wait(tries)).await;
     }
 
     /// A random time up to 20 ms, doubled with each try, and up to half a second at most.
