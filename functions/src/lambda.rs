@@ -68,9 +68,7 @@ pub async fn run_sweep() -> ExitCode {
         async move {
             let swept = crate::sweep(&app).await?;
             tracing::info!(?swept, "swept");
-            Ok::<_, BoxError>(
-                serde_json::json!({"sent": swept.sent, "waiting": swept.waiting, "purged": swept.purged}),
-            )
+            Ok::<_, BoxError>(serde_json::json!({"sent": swept.sent, "waiting": swept.waiting, "purged": swept.purged}))
         }
     }));
     match swept.await {

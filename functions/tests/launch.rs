@@ -34,7 +34,8 @@ async fn counted_and_found(path: &Path) -> (u64, u64) {
     let form = FormId::new("campaigns/rent-controls", Kind::Pledge);
     let counted = store.count(&form).await.expect("a count").confirmed;
     let mut found = 0;
-    let mut items = store.client().scan().table_name(store.table()).consistent_read(true).into_paginator().items().send();
+    let mut items =
+        store.client().scan().table_name(store.table()).consistent_read(true).into_paginator().items().send();
     while let Some(item) = items.next().await {
         let item = item.expect("an item");
         let is_entry = item.get("sk").and_then(|sk| sk.as_s().ok()).is_some_and(|sk| sk.starts_with("E#"));

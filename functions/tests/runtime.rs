@@ -6,6 +6,8 @@ mod fixture;
 #[path = "runtime/platform.rs"]
 mod platform;
 
+use std::io::Write;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 
 use aws_smithy_types::base64;
@@ -22,8 +24,7 @@ const FUNCTION_URL: &str = include_str!("events/function-url.json");
 const NETLIFY: &str = include_str!("events/netlify.json");
 const TIMERS: [&str; 2] = [include_str!("events/timer-aws.json"), include_str!("events/timer-netlify.json")];
 
-const PLATFORMS: [(&str, &str); 4] =
-    [("v1", REST), ("v2", HTTP), ("function URL", FUNCTION_URL), ("netlify", NETLIFY)];
+const PLATFORMS: [(&str, &str); 4] = [("v1", REST), ("v2", HTTP), ("function URL", FUNCTION_URL), ("netlify", NETLIFY)];
 
 /// What a function that does everything needs.
 const SETTINGS: [(&str, &str); 8] = [
@@ -78,6 +79,7 @@ impl Lambda {
     }
 
     /// The status, a header and the body of the answer.
+    #[expect(clippy::panic, reason = "a test says plainly what it expects")]
     fn invoke(&self, event: &Value, case: &str) -> Answered {
         match self.platform.invoke(event) {
             Said::Answer(answer) => Answered { answer, case: case.to_owned() },
@@ -105,6 +107,7 @@ struct Answered {
 }
 
 impl Answered {
+    #[expect(clippy::panic, reason = "a test says plainly what it expects")]
     fn status(&self) -> u64 {
         self.answer["statusCode"].as_u64().unwrap_or_else(|| panic!("{}: {}", self.case, self.answer))
     }
@@ -115,7 +118,7 @@ impl Answered {
     }
 
     fn body(&self) -> &str {
-        assert_eq!(self.answer["isBase64Encoded"].as_bool().unwrap_or_default(), false, "{}", self.case);
+        assert!(self.answer["isBase64Encoded"] != true, "{}", self.case);
         self.answer["body"].as_str().unwrap_or_default()
     }
 }
@@ -167,12 +170,17 @@ fn a_pledge_goes_the_whole_way_on_every_platform() {
             assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{name}");
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{name}");
         }
-        let mistaken = pledge.invoke(&event(platform, "POST", "/api/pledge", "form=campaigns%2Frent-controls%3Apledge"), name);
+        let mistaken =
+            pledge.invoke(&event(platform, "POST", "/api/pledge", "form=campaigns%2Frent-controls%3Apledge"), name);
         assert_eq!(mistaken.status(), 422, "{name}");
         assert!(mistaken.body().contains("error-required"), "{name}: {}", mistaken.body());
         assert!(mistaken.header("content-type").starts_with("text/html"), "{name}");
         assert_eq!(pledge.invoke(&event(platform, "GET", "/api/pledge", ""), name).status(), 405, "{name}");
-        assert_eq!(pledge.invoke(&event(platform, "POST", "/api/signup", ""), name).status(), 404, "{name}: not its own");
+        assert_eq!(
+            pledge.invoke(&event(platform, "POST", "/api/signup", ""), name).status(),
+            404,
+            "{name}: not its own"
+        );
         let huge = "a".repeat(1 << 20);
         assert_eq!(pledge.invoke(&event(platform, "POST", "/api/pledge", &huge), name).status(), 413, "{name}");
 
@@ -244,6 +252,49 @@ fn what_is_no_event_is_reported_and_the_function_goes_on() {
         }
     }
     assert_eq!(pledge.invoke(&serde_json::from_str(REST).expect("JSON"), "after").status(), 303);
+}
+
+/// Ends a process with the test.
+struct Guard(Child);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The emulator that others use finds nothing strange in us: where `HANDBILL_TEST_CARGO_LAMBDA` names its binary.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "what a test runs on is no setting of the functions")]
+fn cargo_lambda_gets_an_answer() {
+    let Some(emulator) = std::env::var_os("HANDBILL_TEST_CARGO_LAMBDA").filter(|value| !value.is_empty()) else {
+        let told = writeln!(std::io::stderr().lock(), "skipped: `HANDBILL_TEST_CARGO_LAMBDA` names no emulator");
+        return told.expect("a place to say so");
+    };
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port").port().to_string();
+    let at = ["-A", "127.0.0.1", "-P", port.as_str()];
+    let mut watch = Command::new(&emulator);
+    watch.args(["lambda", "watch", "--only-lambda-apis"]).args(at).stdout(Stdio::null()).stderr(Stdio::null());
+    let _watch = Guard(watch.spawn().expect("it starts"));
+    while TcpStream::connect(format!("127.0.0.1:{port}")).is_err() {
+        std::thread::yield_now();
+    }
+    let database = database();
+    let platform = Platform::begin(database, fixture::manifest().to_json());
+    let mut pledge = command(env!("CARGO_BIN_EXE_pledge"), &SETTINGS);
+    pledge.env("AWS_LAMBDA_RUNTIME_API", format!("http://127.0.0.1:{port}/.rt/pledge"));
+    pledge.env("HANDBILL_DYNAMODB_ENDPOINT", format!("http://127.0.0.1:{}", platform.port));
+    pledge.env("FORMS_URL", format!("http://127.0.0.1:{}/forms.json", platform.port));
+    let _pledge = Guard(pledge.spawn().expect("it starts"));
+    for file in ["apigw-v1", "apigw-v2", "function-url", "netlify"] {
+        let mut invoke = Command::new(&emulator);
+        let data = format!("{}/tests/events/{file}.json", env!("CARGO_MANIFEST_DIR"));
+        let output = invoke.args(["lambda", "invoke", "pledge"]).args(at).args(["-F", &data]).output();
+        let said = output.expect("it runs");
+        let text = String::from_utf8_lossy(&said.stdout);
+        assert!(text.contains(r#""statusCode":303"#), "{file}: {text} {}", String::from_utf8_lossy(&said.stderr));
+    }
 }
 
 #[test]

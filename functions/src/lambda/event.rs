@@ -5,13 +5,8 @@ use http::{HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 
 /// Of these the reader makes a URL, of which we need the path alone; a query is asked for by no function.
-const UNUSED: [&str; 5] = [
-    "queryStringParameters",
-    "multiValueQueryStringParameters",
-    "rawQueryString",
-    "pathParameters",
-    "stageVariables",
-];
+const UNUSED: [&str; 5] =
+    ["queryStringParameters", "multiValueQueryStringParameters", "rawQueryString", "pathParameters", "stageVariables"];
 const UNUSED_HEADERS: [&str; 2] = ["host", "x-forwarded-proto"];
 
 /// `event` in the shape of API Gateway's own.

@@ -70,7 +70,9 @@ fn the_name_of_a_stage_is_no_part_of_the_path() {
 #[test]
 fn nothing_odd_in_an_event_hinders_a_request() {
     for (text, path_key) in [(REST, "path"), (HTTP, "rawPath"), (FUNCTION_URL, "rawPath"), (NETLIFY, "path")] {
-        for odd in ["/api/confirm/a b\"<>\\^`{|}", "/api/confirm/\u{0}\u{1f}\r\n", "/api/confirm/é?x#y", "", "//x y", "/%zz"] {
+        for odd in
+            ["/api/confirm/a b\"<>\\^`{|}", "/api/confirm/\u{0}\u{1f}\r\n", "/api/confirm/é?x#y", "", "//x y", "/%zz"]
+        {
             let mut event = event(text);
             event[path_key] = json!(odd);
             event["rawQueryString"] = json!("a b=\u{1}&%zz");

@@ -117,7 +117,10 @@ impl World {
     pub(super) fn links(&self) -> Vec<String> {
         let letters = self.mailbox.letters();
         let lines = letters.iter().flat_map(|letter| letter.text.lines());
-        lines.filter_map(|line| line.strip_prefix("confirm_url=https://campaign.example.org")).map(str::to_owned).collect()
+        lines
+            .filter_map(|line| line.strip_prefix("confirm_url=https://campaign.example.org"))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Sends what still waits, a day later.

@@ -51,8 +51,8 @@ fn is_safe(answer: &Response<Bytes>, case: &str) {
         assert!(header(answer, name).starts_with(begins), "{case}: `{name}`");
     }
     for (name, value) in answer.headers() {
-        let value = value.to_str().unwrap_or_else(|_| panic!("{case}: `{name}` is no text"));
-        assert!(!value.contains("evil7"), "{case}: {name}: {value}");
+        let value = value.to_str().ok();
+        assert!(value.is_some_and(|value| !value.contains("evil7")), "{case}: {name}: {value:?}");
     }
     assert!(answer.headers().get("set-cookie").is_none(), "{case}: we keep no cookie");
     let location = header(answer, "location");
@@ -69,8 +69,19 @@ async fn an_evil_value_in_any_field_is_only_ever_text() {
     let world = world().await;
     let usual = pledge(&[]);
     let names = usual.iter().map(|(name, _)| *name).chain([
-        "comments", "consent", "public_name", "declaration", "amount", "amount_other", "recurrence", "thanks", "next",
-        "redirect", "step", "homepage", "url",
+        "comments",
+        "consent",
+        "public_name",
+        "declaration",
+        "amount",
+        "amount_other",
+        "recurrence",
+        "thanks",
+        "next",
+        "redirect",
+        "step",
+        "homepage",
+        "url",
     ]);
     for name in names {
         for value in VALUES {

@@ -25,9 +25,8 @@ impl io::Write for Paper {
 }
 
 /// All that anybody types in the tests, and what is made of it.
-const PERSONAL: [&str; 12] = [
-    "ann", "Ann", "Lee", "Bob", "example.org", "LS1", "Well done", "evil7", "@", "203.0.113", "yes", "Rent controls",
-];
+const PERSONAL: [&str; 12] =
+    ["ann", "Ann", "Lee", "Bob", "example.org", "LS1", "Well done", "evil7", "@", "203.0.113", "yes", "Rent controls"];
 
 #[tokio::test]
 async fn a_day_of_traffic_leaves_nobodys_name_in_the_log() {
