@@ -68,9 +68,19 @@ async fn a_day_of_traffic_leaves_nobodys_name_in_the_log() {
     assert!(lines.len() > 200, "{} lines", lines.len());
     assert!(log.contains(r#""outcome":"ok""#) && log.contains(r#""outcome":"unavailable""#) && log.contains(PLEDGE));
     for line in log.lines() {
-        let said = line.replace("campaigns/rent-controls", "").replace("cannot", "");
+        // A form's id is no secret, though it is made of words.
+        let said = line.replace("campaigns/rent-controls", "");
         for word in PERSONAL.iter().copied().chain(secrets.iter().map(String::as_str)) {
-            assert!(!said.contains(word), "`{word}` is in the log: {line}");
+            assert!(!says(&said, word), "`{word}` is in the log: {line}");
         }
+    }
+}
+
+/// Whether `word` is in `line`: a whole word, where it is one.
+fn says(line: &str, word: &str) -> bool {
+    if word.chars().all(char::is_alphanumeric) {
+        line.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+    } else {
+        line.contains(word)
     }
 }
