@@ -1,6 +1,11 @@
 //! The library as a whole: a request goes in, a response comes out, with the embedded database in memory, a fixed clock
 //! and fixed tokens.
 
-mod fixture;
+mod contract;
+mod faults;
+mod faulty;
+pub(crate) mod fixture;
 mod gifts;
+mod hostile;
+mod journal;
 mod walk;
