@@ -102,7 +102,7 @@ pub fn app(settings: Settings) -> App {
 fn mailer(post: Option<crate::settings::Post>) -> Arc<dyn Mailer> {
     post.map_or_else(
         || Arc::new(Mailbox::default()) as Arc<dyn Mailer>,
-        |post| Arc::new(crate::mail::smtp::Smtp { post }),
+        |post| Arc::new(crate::mail::smtp::Smtp::new(post)),
     )
 }
 
