@@ -10,6 +10,7 @@ use lambda_http::{Body, RequestExt, Response, service_fn};
 use lambda_runtime::LambdaEvent;
 
 use crate::clock::{MachineChance, MachineClock};
+use crate::domain::Limits;
 use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
 use crate::pay::Https;
@@ -83,7 +84,8 @@ fn needs(function: Function) -> &'static [Need] {
 
 /// All parts, by `settings`; nothing is connected yet.
 pub fn app(settings: Settings) -> App {
-    let Settings { keys, database, post, stripe, treasurer, origins, forms_url } = settings;
+    let Settings { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute } = settings;
+    let limits = Limits::default();
     App {
         forms: forms_url.map_or_else(Forms::built_in, |url| Forms::Followed(Follower { url })),
         store: Arc::new(DynamoStore::new(database)),
@@ -93,6 +95,7 @@ pub fn app(settings: Settings) -> App {
         keys,
         treasurer,
         origins,
+        limits: mails_per_minute.map_or(limits, |max| limits.with_mails_a_minute(max)),
         clock: Arc::new(MachineClock),
         chance: Arc::new(MachineChance),
     }

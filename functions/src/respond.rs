@@ -2,6 +2,7 @@
 
 mod form;
 mod headers;
+mod leave;
 mod picture;
 mod voice;
 
@@ -106,8 +107,8 @@ fn show(manifest: &Manifest, page: &Page, lang: &str) -> Response<Bytes> {
             let (title, main) = voice.notice("confirm-gone", &[]);
             html(404, &voice.page(&title, &main))
         }
-        Page::UnsubscribeButton => {
-            let (title, main) = voice.button("unsubscribe", &[organisation]);
+        Page::UnsubscribeButton { choices } => {
+            let (title, main) = leave::page(&voice, choices, organisation);
             html(200, &voice.page(&title, &main))
         }
         Page::Unsubscribed => {
@@ -128,7 +129,11 @@ fn json_problem(manifest: Option<&Manifest>, audience: &Audience, problem: &Prob
         }
         _ => Vec::new(),
     };
-    let body = json!({"ok": false, "error": problem.code(), "message": message, "fields": fields});
+    let mut body = json!({"ok": false, "error": problem.code(), "message": message, "fields": fields});
+    if let Problem::OneMoreStep(step) = problem {
+        // To be posted with the rest, after a while.
+        body[handbill_contract::parse::STEP] = json!(step.token);
+    }
     json_response(problem.status(), &body)
 }
 

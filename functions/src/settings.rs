@@ -17,6 +17,7 @@
 //! | `HANDBILL_STRIPE_WEBHOOK_SECRET` | `whsec_…` | needed by stripe |
 //! | `HANDBILL_STRIPE_ENDPOINT` | another server of the same language | Stripe's |
 //! | `HANDBILL_ORIGINS` | further origins whose pages may post, with commas between them | the site's own alone |
+//! | `HANDBILL_MAILS_PER_MINUTE` | how many mails that strangers can cause leave at once | 800 |
 //! | `FORMS_URL` | a `forms.json` to follow | the one that was built in |
 //!
 //! A variable that is empty counts as missing.
@@ -103,6 +104,8 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// A `forms.json` to follow.
     pub forms_url: Option<String>,
+    /// How many mails that strangers can cause leave in a minute.
+    pub mails_per_minute: Option<u32>,
 }
 
 /// What a function cannot do without, beyond the table and the secret.
@@ -138,9 +141,10 @@ impl Settings {
         let treasurer = reader.addresses("HANDBILL_TREASURER");
         let origins = reader.list("HANDBILL_ORIGINS");
         let forms_url = reader.optional(&["FORMS_URL"]);
+        let mails_per_minute = reader.number("HANDBILL_MAILS_PER_MINUTE");
         match keys {
             Some(keys) if reader.wrong.is_empty() => {
-                Ok(Self { keys, database, post, stripe, treasurer, origins, forms_url })
+                Ok(Self { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute })
             }
             _ => Err(SettingsError(reader.wrong)),
         }
@@ -216,6 +220,14 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
         text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
+    fn number(&mut self, name: &str) -> Option<u32> {
+        let number = self.optional(&[name])?.trim().parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            self.wrong.push(format!("`{name}` is no number"));
+        }
+        number
+    }
+
     fn addresses(&mut self, name: &str) -> Vec<Email> {
         let mut addresses = Vec::new();
         for text in self.list(name) {
@@ -253,7 +265,8 @@ mod tests {
         let settings = Settings::read(|name| Some(format!("{name}-{}", "x".repeat(32))), &[Need::Mail]);
         // The treasurer's address is none.
         assert!(settings.is_err());
-        let lookup = |name: &str| (name != "HANDBILL_TREASURER").then(|| format!("hidden-{}", "x".repeat(32)));
+        let unread = ["HANDBILL_TREASURER", "HANDBILL_MAILS_PER_MINUTE"];
+        let lookup = |name: &str| (!unread.contains(&name)).then(|| format!("hidden-{}", "x".repeat(32)));
         let settings = Settings::read(lookup, &[]).expect("all is set");
         let Settings { keys, stripe, .. } = &settings;
         assert!(!format!("{keys:?}{:?}", stripe.secret_key).contains("xxxx"));

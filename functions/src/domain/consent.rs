@@ -19,6 +19,23 @@ pub enum ConsentChange {
     Withdrawn,
 }
 
+/// The newest record of each consent on each form, of `records` in their order.
+pub fn newest(records: impl IntoIterator<Item = Consent>) -> Vec<Consent> {
+    let mut newest: Vec<Consent> = Vec::new();
+    for record in records {
+        match newest.iter_mut().find(|known| known.consent == record.consent && known.form == record.form) {
+            Some(known) => *known = record,
+            None => newest.push(record),
+        }
+    }
+    newest
+}
+
+/// Those of `records` that stand: given or confirmed, and not taken back since.
+pub fn standing(records: impl IntoIterator<Item = Consent>) -> Vec<Consent> {
+    newest(records).into_iter().filter(|consent| consent.change != ConsentChange::Withdrawn).collect()
+}
+
 /// One change of one consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {

@@ -14,7 +14,7 @@ use http::{Request, Response};
 
 use crate::App;
 use crate::clock::{CountingChance, FixedClock};
-use crate::domain::Keys;
+use crate::domain::{Keys, Limits};
 use crate::forms::Forms;
 use crate::mail::Mailbox;
 use crate::pay::stand_in::StandIn;
@@ -45,6 +45,7 @@ pub(crate) async fn world() -> World {
         keys: Keys::parse(&"fixed secret of the tests ".repeat(2)).expect("long enough"),
         treasurer: Vec::new(),
         origins: Vec::new(),
+        limits: Limits::default(),
         clock: clock.clone(),
         chance: Arc::new(CountingChance::default()),
     };
