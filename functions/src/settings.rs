@@ -196,11 +196,19 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
     }
 
     fn post(&mut self) -> Post {
-        Post {
-            smtp_url: Secret::new(self.needed(&["HANDBILL_SMTP_URL"])),
-            from: self.needed(&["HANDBILL_MAIL_FROM"]),
-            reply_to: self.optional(&["HANDBILL_MAIL_REPLY_TO"]),
+        let smtp_url = self.needed(&["HANDBILL_SMTP_URL"]);
+        if !smtp_url.is_empty() && !is_secure(&smtp_url) {
+            self.wrong.push("`HANDBILL_SMTP_URL` is neither `smtps://…` nor `smtp://…?tls=required`".to_owned());
         }
+        let from = self.needed(&["HANDBILL_MAIL_FROM"]);
+        if !from.is_empty() && Email::parse(address_of(&from)).is_none() {
+            self.wrong.push("`HANDBILL_MAIL_FROM` holds no address".to_owned());
+        }
+        let reply_to = self.optional(&["HANDBILL_MAIL_REPLY_TO"]);
+        if reply_to.as_deref().is_some_and(|address| Email::parse(address).is_none()) {
+            self.wrong.push("`HANDBILL_MAIL_REPLY_TO` is no address".to_owned());
+        }
+        Post { smtp_url: Secret::new(smtp_url), from, reply_to }
     }
 
     fn stripe(&mut self, needs: &[Need]) -> Stripe {
@@ -240,6 +248,23 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
     }
 }
 
+/// Whether letters and the password travel unread: in TLS, or on this machine.
+fn is_secure(smtp_url: &str) -> bool {
+    let Some(rest) = smtp_url.strip_prefix("smtp://") else { return smtp_url.starts_with("smtps://") };
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let host = place.rsplit_once('@').map_or(place, |(_, host)| host);
+    let is_here = ["localhost", "127.0.0.1", "[::1]"].iter().any(|here| {
+        host.strip_prefix(here).is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || rest.starts_with('/'))
+    });
+    is_here || query.split('&').any(|part| part == "tls=required")
+}
+
+/// `a@b.org` of `A <a@b.org>`
+fn address_of(sender: &str) -> &str {
+    let inner = sender.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.map_or(sender, |(address, _)| address)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +283,23 @@ mod tests {
             "HANDBILL_STRIPE_SECRET_KEY",
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn letters_travel_in_tls_unless_they_stay_here() {
+        for (url, expected) in [
+            ("smtps://u:p@mail.example.org:465", true),
+            ("smtp://u:p@mail.example.org:587?tls=required", true),
+            ("smtp://u:p@mail.example.org:587?tls=opportunistic", false),
+            ("smtp://mail.example.org", false),
+            ("smtp://127.0.0.1.example.org", false),
+            ("smtp://127.0.0.1:2525", true),
+            ("smtp://localhost", true),
+            ("https://mail.example.org", false),
+        ] {
+            assert_eq!(is_secure(url), expected, "{url}");
+        }
+        assert_eq!(address_of("The Campaign <a@b.co>"), "a@b.co");
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! The library as a whole: a request goes in, a response comes out, with the embedded database in memory, a fixed clock
 //! and fixed tokens.
 
-mod fixture;
+pub(crate) mod fixture;
+mod leaving;
+mod limits;
+mod outbox;
+mod people;
 mod walk;

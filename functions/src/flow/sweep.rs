@@ -96,14 +96,20 @@ async fn is_first(scene: &Scene<'_>, what: &'static str) -> Result<bool, StoreEr
 async fn warn(scene: &Scene<'_>, swept: &mut Swept) -> Result<(), StoreError> {
     let today = scene.today();
     let horizon = today.saturating_add(jiff::Span::new().days(WARNINGS.iter().copied().max().unwrap_or_default()));
-    for due in scene.app.store.due_payments(&horizon.to_string()).await? {
-        swept.pressing += 1;
-        let Some((deadline, days_left)) = days_left(&due, today) else { continue };
-        let Some(warning) = WARNINGS.iter().rev().find(|days| days_left <= **days) else { continue };
-        let mark = LimitCell::new("deadline", format!("{}#{warning}", due.gift), WARNED, start_of(deadline));
-        scene.app.store.post_once(&mark, &warnings(scene, &due.gift, deadline, days_left)).await?;
+    let due = scene.app.store.due_payments(&horizon.to_string()).await?;
+    swept.pressing = due.len();
+    for due in due {
+        warn_of(scene, &due, today).await?;
     }
     Ok(())
+}
+
+/// The mark and the mails are one: none is written twice, and none is forgotten.
+async fn warn_of(scene: &Scene<'_>, due: &Due, today: Date) -> Result<(), StoreError> {
+    let Some((deadline, days_left)) = days_left(due, today) else { return Ok(()) };
+    let Some(warning) = WARNINGS.iter().rev().find(|days| days_left <= **days) else { return Ok(()) };
+    let mark = LimitCell::new("deadline", format!("{}#{warning}", due.gift), WARNED, start_of(deadline));
+    scene.app.store.post_once(&mark, &warnings(scene, &due.gift, deadline, days_left)).await.map(|_| ())
 }
 
 fn warnings(scene: &Scene<'_>, gift: &Id, deadline: Date, days_left: i64) -> Vec<crate::domain::Mail> {
@@ -125,3 +131,6 @@ fn start_of(day: Date) -> Timestamp {
     // No day that we write is so far away.
     start.unwrap_or_else(|_| later(Timestamp::UNIX_EPOCH, Duration::ZERO))
 }
+
+#[cfg(all(test, feature = "local"))]
+mod tests;

@@ -78,3 +78,6 @@ fn judged(error: &Error) -> MailError {
         _ => MailError::Later(told),
     }
 }
+
+#[cfg(test)]
+mod tests;

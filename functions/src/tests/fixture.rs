@@ -62,6 +62,34 @@ impl World {
         crate::answer(&self.app, request.body(Bytes::from(body)).expect("a request")).await
     }
 
+    /// Posts `pairs` to `path`, from `ip`.
+    pub(crate) async fn post_from(&self, ip: &str, path: &str, pairs: &[(&str, &str)]) -> Response<Bytes> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        let request = request.extension(crate::request::ClientIp(ip.parse().expect("an address")));
+        crate::answer(&self.app, request.body(Bytes::from(body)).expect("a request")).await
+    }
+
+    /// The key of the person who reads `email`.
+    pub(crate) fn person(&self, email: &str) -> crate::domain::PersonKey {
+        self.app.keys.person(&email.to_owned().try_into().expect("an address"))
+    }
+
+    /// The path of the link in the newest letter.
+    pub(crate) fn link(&self) -> String {
+        let letters = self.mailbox.letters();
+        let line = letters.last().expect("a letter").text.lines().find(|line| line.starts_with("confirm_url="));
+        let url = line.expect("a link").trim_start_matches("confirm_url=");
+        url.trim_start_matches("https://campaign.example.org").to_owned()
+    }
+
+    /// What the pledge's counter says.
+    pub(crate) async fn confirmed(&self) -> u64 {
+        let answer = self.get(&format!("/api/count/{PLEDGE}.json")).await;
+        let json: serde_json::Value = serde_json::from_slice(answer.body()).expect("JSON");
+        json["confirmed"].as_u64().expect("a number")
+    }
+
     /// Gets `path`.
     pub(crate) async fn get(&self, path: &str) -> Response<Bytes> {
         crate::answer(&self.app, Request::get(path).body(Bytes::new()).expect("a request")).await

@@ -16,7 +16,7 @@ use crate::store::table::INDEX;
 use crate::store::{Count, Recount, StoreError};
 
 /// The most entries on one page.
-const PAGE: usize = 500;
+const PAGE: usize = if cfg!(test) { 7 } else { 500 };
 
 /// How often a count is tried again while people confirm.
 const MAX_TRIES: usize = 4;
@@ -193,10 +193,10 @@ impl DynamoStore {
         form: &FormId,
         after: Option<String>,
     ) -> Result<(Vec<Entry>, Option<String>), StoreError> {
-        let after = after.unwrap_or_default();
-        let (first, place) = after.split_once('#').unwrap_or(("0", ""));
-        let first: u8 = first.parse().map_err(|_| StoreError::Record("where a page begins".to_owned()))?;
-        let mut place = place.to_owned();
+        let (first, mut place) = match after.as_deref() {
+            None => (0, String::new()),
+            Some(after) => begin(after).ok_or_else(|| StoreError::Record("where a page begins".to_owned()))?,
+        };
         let mut entries: Vec<Entry> = Vec::new();
         for shard in first..SHARDS {
             let mut pages = self
@@ -226,6 +226,12 @@ impl DynamoStore {
         }
         Ok((entries, None))
     }
+}
+
+/// The shard and the place in it behind which a page begins.
+fn begin(after: &str) -> Option<(u8, String)> {
+    let (shard, place) = after.split_once('#')?;
+    Some((shard.parse().ok()?, place.to_owned()))
 }
 
 #[cfg(test)]
