@@ -99,6 +99,14 @@ pub const GRACE_S: u64 = 120;
 /// Tries after which a mail is given up.
 pub const MAX_ATTEMPTS: u32 = 8;
 
+/// `name`, where it may stand in a mail to somebody who perhaps never asked for it: a name, and nothing to click on or to
+/// ring up. Empty otherwise.
+pub fn greeting(name: &str) -> &str {
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '\u{300}'..='\u{36f}');
+    let has_host = name.split('.').skip(1).any(|rest| rest.starts_with(char::is_alphabetic));
+    if name.chars().count() <= 40 && name.chars().all(is_letter) && !has_host { name } else { "" }
+}
+
 /// How long after the start of try number `attempt` the next one may begin: two minutes, then thrice as long each
 /// time, so that eight tries outlast a weekend's night and day.
 pub fn patience(attempt: u32) -> Duration {
@@ -121,6 +129,19 @@ mod tests {
         assert_eq!(When::to_confirm(5, Some(at(0)), at(60)), When::Never);
         assert_eq!(When::to_confirm(5, Some(at(0)), at(30 * 24 * 60 - 1)), When::Never);
         assert_eq!(When::to_confirm(5, Some(at(0)), at(30 * 24 * 60)), When::Now);
+    }
+
+    #[test]
+    fn a_mail_greets_by_name_and_carries_no_message_of_a_stranger() {
+        for name in ["Ann", "Anne-Marie", "O’Neill", "J. R.", "Siân", "Ŵyn", "王", "D'Arcy"] {
+            assert_eq!(greeting(name), name);
+        }
+        let long = "a".repeat(41);
+        for name in
+            ["evil.example", "see http://evil.example", "ring 0900", "ann@example.org", "<b>", "50 % off", &long]
+        {
+            assert_eq!(greeting(name), "");
+        }
     }
 
     #[test]

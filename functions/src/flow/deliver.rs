@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Scene;
+use super::{Scene, limits};
 use crate::domain::{Email, Id, Limit, LimitCell, Mail, MailName};
 use crate::mail::{self, MailError};
 
@@ -60,13 +60,7 @@ pub(super) async fn may_leave(scene: &Scene<'_>, mail: &Mail) -> bool {
         return true;
     }
     let cell = LimitCell::new("mail", "site".to_owned(), scene.app.limits.mails, scene.now);
-    let tally = match scene.app.store.tally(&cell).await {
-        Ok(tally) => tally,
-        Err(error) => {
-            tracing::warn!(limit = cell.scope, %error, "a limit is not kept");
-            return true;
-        }
-    };
+    let tally = limits::tallied(scene, &cell).await;
     if cell.exceeded(tally, 1).is_none() {
         return true;
     }

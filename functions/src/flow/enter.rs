@@ -109,7 +109,7 @@ async fn again(scene: &Scene<'_>, form: &Form, read: &Submission, mut known: Ent
         let mut consents = given(scene, form, read, &known);
         if !consents.is_empty() {
             let standing = consent::standing(scene.app.store.dossier(&known.person).await?.consents);
-            consents.retain(|new| !standing.iter().any(|old| old.consent == new.consent && old.form == new.form));
+            consents.retain(|new| !standing.iter().any(|old| new.repeats(old)));
         }
         if known.state == EntryState::Confirmed && consents.is_empty() {
             return Ok(());
@@ -161,7 +161,7 @@ async fn confirmation(scene: &Scene<'_>, form: &Form, entry: &Entry) -> (Grant, 
     };
     let lang = entry.language.as_str();
     let holes = [
-        ("name", entry.answer("given_name").to_owned()),
+        ("name", mail::greeting(entry.answer("given_name")).to_owned()),
         ("title", form.title.of(lang, lang).unwrap_or_default().to_owned()),
         ("confirm_url", token::confirm_url(&scene.manifest, &token)),
         ("days", TOKEN_DAYS.to_string()),

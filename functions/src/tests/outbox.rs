@@ -69,6 +69,25 @@ async fn waiting(world: &World) -> Vec<Mail> {
     world.store.due_mails(Timestamp::MAX, 1_000).await.expect("an outbox")
 }
 
+#[tokio::test]
+async fn a_stranger_cannot_have_a_message_of_theirs_sent() {
+    let world = world().await;
+    let typed = pledge(&[("given_name", "Win at https://evil.example.net"), ("family_name", "evil.example.net")]);
+    assert_eq!(world.post("/api/pledge", &typed).await.status(), 303);
+    let letter = world.mailbox.letters().pop().expect("a letter");
+    assert!(!format!("{}{}{}", letter.subject, letter.text, letter.html).contains("evil"), "{}", letter.text);
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_read_does_not_keep_the_others() {
+    let world = world().await;
+    let mail = letter_to_nobody(&world, "confirm-pledge", 0);
+    world.store.post(&mail).await.expect("a store");
+    world.store.post(&letter_to_nobody(&world, "confirm-pledge", 0)).await.expect("a store");
+    world.store.spoil_mail(&mail.id).await;
+    assert_eq!(sweep(&world.app).await.expect("a sweep").sent, 1);
+}
+
 fn signup<'a>(form: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut pairs = pledge(&[("form", form)]);
     pairs.extend_from_slice(more);

@@ -129,6 +129,69 @@ async fn a_recount_proves_the_counter_and_mends_it() {
 }
 
 #[tokio::test]
+async fn a_recount_and_an_erasure_while_people_confirm_lose_nobody() {
+    let world = std::sync::Arc::new(world().await);
+    let mut links = Vec::new();
+    for n in 0..24 {
+        let email = format!("a{n}@example.org");
+        world.post("/api/pledge", &pledge(&[("email_address", &email)])).await;
+        links.push(world.link());
+    }
+    world.store.upset_counter(&form(), world.person("a3@example.org").shard(64), 40).await;
+    let mut tasks: Vec<_> = links
+        .into_iter()
+        .map(|link| {
+            let world = world.clone();
+            tokio::spawn(async move { assert_eq!(world.post(&link, &[]).await.status().as_u16() / 100, 3) })
+        })
+        .collect();
+    for n in 0..3 {
+        let world = world.clone();
+        tasks.push(tokio::spawn(async move {
+            let now = world.app.clock.now();
+            // One that gives up, because people confirm all the time, changes nothing.
+            let _ = world.store.recount(&form(), now).await;
+            let gone = world.person(&format!("b{n}@example.org"));
+            world.store.erase(&gone, now).await.expect("a store");
+        }));
+    }
+    for task in tasks {
+        task.await.expect("no panic");
+    }
+    let now = world.app.clock.now();
+    assert_eq!(world.store.recount(&form(), now).await.expect("a store").found, 24);
+    assert_eq!(world.confirmed().await, 24);
+}
+
+#[tokio::test]
+async fn one_who_is_erased_while_they_confirm_is_counted_or_not_but_never_half() {
+    let world = std::sync::Arc::new(world().await);
+    for n in 0..12 {
+        let email = format!("a{n}@example.org");
+        world.post("/api/pledge", &pledge(&[("email_address", &email)])).await;
+        let (link, person, now) = (world.link(), world.person(&email), world.app.clock.now());
+        let confirming = {
+            let world = world.clone();
+            tokio::spawn(async move { world.post(&link, &[]).await.status() })
+        };
+        world.store.erase(&person, now).await.expect("a store");
+        confirming.await.expect("an answer");
+        let recount = world.store.recount(&form(), now).await.expect("a store");
+        assert_eq!(recount.counted, recount.found);
+    }
+}
+
+#[tokio::test]
+async fn a_box_that_is_posted_twice_is_no_failure() {
+    let world = world().await;
+    let ticket = manifest().consents[0].ticket("en").expect("a text");
+    let answer = world.post("/api/pledge", &pledge(&[("consent", &ticket), ("consent", &ticket)])).await;
+    assert!(matches!(answer.status().as_u16(), 303 | 422), "{}", answer.status());
+    let dossier = world.store.dossier(&world.person(ANN)).await.expect("a store");
+    assert!(dossier.consents.len() <= 1);
+}
+
+#[tokio::test]
 async fn the_sweep_counts_again_once_a_day() {
     let world = world().await;
     sign(&world, ANN).await;

@@ -34,7 +34,11 @@ impl DynamoStore {
                 .send();
             let mut here = 0;
             while let Some(item) = pages.next().await {
-                mails.push(noun(&item.map_err(|error| failed("read the outbox", error))?)?);
+                match noun(&item.map_err(|error| failed("read the outbox", error))?) {
+                    Ok(mail) => mails.push(mail),
+                    // One that cannot be read must not keep the others.
+                    Err(error) => tracing::error!(%error, "a mail in the outbox is left where it is"),
+                }
                 here += 1;
                 if here == max {
                     break;
@@ -126,6 +130,13 @@ impl DynamoStore {
 
 #[cfg(test)]
 impl DynamoStore {
+    /// For tests: takes from a mail what it cannot be read without.
+    pub(crate) async fn spoil_mail(&self, mail: &Id) {
+        let Key { pk, sk } = Key::mail(mail);
+        let asked = self.client.update_item().table_name(&self.table).key("pk", text(pk)).key("sk", text(sk));
+        asked.update_expression("REMOVE holes").send().await.expect("the store answers");
+    }
+
     /// For tests: the mails that were given up, and why.
     pub(crate) async fn failed_mails(&self) -> Vec<(Mail, String)> {
         let asked = self.client.query().table_name(&self.table).index_name(INDEX);
