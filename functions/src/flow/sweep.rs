@@ -50,8 +50,9 @@ const PURGE: (usize, usize) = (500, 40);
 /// Does all of it, once. An `Err` when the store does not even say which mails wait.
 pub async fn sweep(scene: &Scene<'_>) -> Result<Swept, Problem> {
     let mut swept = Swept::default();
-    post::send_waiting(scene, &mut swept).await?;
+    // Before the mails, which may take all the time that there is: a deadline is not put off.
     let warned = warn(scene, &mut swept).await;
+    post::send_waiting(scene, &mut swept).await?;
     let kept = keep_house(scene, &mut swept).await;
     for (part, error) in [("deadlines", warned.err()), ("house", kept.err())] {
         if let Some(error) = error {

@@ -17,11 +17,12 @@ use crate::problem::Problem;
 /// Mails of one sweep: those that are left are taken by the next one.
 const MAX_MAILS: usize = 1_000;
 
-/// How long a sweep goes on to begin with further mails: functions are called each minute.
-const TIME: Duration = Duration::from_secs(45);
+/// How long a sweep goes on to begin with further mails: with the last of them it stays within the 30 seconds that
+/// Netlify gives a scheduled function.
+const TIME: Duration = Duration::from_secs(12);
 
 /// How long one mail may take: nobody waits for it, but for a test.
-const ONE_MAIL: Duration = Duration::from_millis(if cfg!(test) { 600 } else { 15_000 });
+const ONE_MAIL: Duration = Duration::from_millis(if cfg!(test) { 600 } else { 8_000 });
 
 /// What became of one mail.
 enum Became {
