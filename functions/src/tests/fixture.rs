@@ -62,14 +62,6 @@ impl World {
         crate::answer(&self.app, request.body(Bytes::from(body)).expect("a request")).await
     }
 
-    /// Posts `pairs` to `path`, from `ip`.
-    pub(crate) async fn post_from(&self, ip: &str, path: &str, pairs: &[(&str, &str)]) -> Response<Bytes> {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
-        let request = request.extension(crate::request::ClientIp(ip.parse().expect("an address")));
-        crate::answer(&self.app, request.body(Bytes::from(body)).expect("a request")).await
-    }
-
     /// The key of the person who reads `email`.
     pub(crate) fn person(&self, email: &str) -> crate::domain::PersonKey {
         self.app.keys.person(&email.to_owned().try_into().expect("an address"))

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, Response};
 
-use super::fixture::{PLEDGE, header, manifest, pledge, text, world};
+use super::fixture::{PLEDGE, World, header, manifest, pledge, text, world};
 use crate::domain::{Limit, Window};
 use crate::flow::{Scene, limits};
 use crate::form::Typed;
@@ -17,6 +17,16 @@ const MANY: Window = Window { length_s: 24 * 60 * 60, max: 1_000_000 };
 
 fn at_most(max: u32) -> Limit {
     Limit { short: Window { length_s: 600, max }, long: MANY }
+}
+
+impl World {
+    /// Posts `pairs` to `path`, from `ip`.
+    async fn post_from(&self, ip: &str, path: &str, pairs: &[(&str, &str)]) -> Response<Bytes> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        let request = request.extension(crate::request::ClientIp(ip.parse().expect("an address")));
+        crate::answer(&self.app, request.body(Bytes::from(body)).expect("a request")).await
+    }
 }
 
 /// The token of a step's page.
