@@ -1,13 +1,16 @@
 //! The runtime of AWS Lambda and of Netlify: its events become requests, and its processes are put together here.
 
+mod event;
+
 use std::net::IpAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use lambda_http::request::RequestContext;
-use lambda_http::{Body, RequestExt, Response, service_fn};
+use lambda_http::request::{LambdaRequest, RequestContext};
+use lambda_http::{Adapter, Body, RequestExt, Response, Service, service_fn};
 use lambda_runtime::LambdaEvent;
+use serde_json::Value;
 
 use crate::clock::{MachineChance, MachineClock};
 use crate::domain::Limits;
@@ -17,7 +20,7 @@ use crate::pay::Https;
 use crate::pay::stripe::Stripe;
 use crate::request::{ClientIp, Function};
 use crate::settings::{Need, Settings};
-use crate::store::DynamoStore;
+use crate::store::{BoxError, DynamoStore};
 use crate::{App, answer_only};
 
 /// Runs one function until its platform ends it. Settings that are missing are logged, all at once.
@@ -30,9 +33,17 @@ pub async fn run(function: Function) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let served = lambda_http::run(service_fn(move |event: lambda_http::Request| {
+    let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
         let app = app.clone();
-        async move { Ok::<_, std::convert::Infallible>(served(&app, function, event).await) }
+        async move {
+            let LambdaEvent { payload, context } = event;
+            let payload = read(payload)?;
+            let mut adapter = Adapter::from(service_fn(move |request: lambda_http::Request| {
+                let app = app.clone();
+                async move { Ok::<_, BoxError>(served(&app, function, request).await) }
+            }));
+            adapter.call(LambdaEvent::new(payload, context)).await
+        }
     }));
     match served.await {
         Ok(()) => ExitCode::SUCCESS,
@@ -53,12 +64,12 @@ pub async fn run_sweep() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let swept = lambda_runtime::run(lambda_runtime::service_fn(move |_: LambdaEvent<serde_json::Value>| {
+    let swept = lambda_runtime::run(lambda_runtime::service_fn(move |_: LambdaEvent<Value>| {
         let app = app.clone();
         async move {
             let swept = crate::sweep(&app).await?;
             tracing::info!(?swept, "swept");
-            Ok::<_, crate::store::BoxError>(
+            Ok::<_, BoxError>(
                 serde_json::json!({"sent": swept.sent, "waiting": swept.waiting, "purged": swept.purged}),
             )
         }
@@ -87,7 +98,7 @@ pub fn app(settings: Settings) -> App {
     let Settings { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute } = settings;
     let limits = Limits::default();
     App {
-        forms: forms_url.map_or_else(Forms::built_in, |url| Forms::Followed(Follower { url })),
+        forms: forms_url.map_or_else(Forms::built_in, |url| Forms::Followed(Follower::new(url))),
         store: Arc::new(DynamoStore::new(database)),
         mailer: mailer(post),
         webhook_secret: stripe.webhook_secret.clone(),
@@ -114,10 +125,15 @@ fn mailer(_post: Option<crate::settings::Post>) -> Arc<dyn Mailer> {
     Arc::new(Mailbox::default())
 }
 
+/// The request of a platform's event. An `Err` when it is the event of no platform that we know.
+fn read(event: Value) -> Result<LambdaRequest, BoxError> {
+    // The reader looks at the text twice, once for each version.
+    Ok(serde_json::from_str(&event::fitted(event).to_string())?)
+}
+
 async fn served(app: &App, function: Function, event: lambda_http::Request) -> Response<Body> {
     let client = client_ip(&event);
-    // Before the platform's own prefix: API Gateway puts its stage there.
-    let path = event.raw_http_path().to_owned();
+    let path = path(&event).to_owned();
     let (mut head, body) = event.into_parts();
     if let (false, Ok(uri)) = (path.is_empty(), path.parse()) {
         head.uri = uri;
@@ -131,16 +147,33 @@ async fn served(app: &App, function: Function, event: lambda_http::Request) -> R
     if let Some(ip) = client {
         request.extensions_mut().insert(ClientIp(ip));
     }
-    answer_only(app, Some(function), request).await.map(|body| Body::from(body.to_vec()))
+    answer_only(app, Some(function), request).await.map(body_of)
+}
+
+/// Text where it is text: an answer in base64 is a third longer.
+fn body_of(bytes: Bytes) -> Body {
+    match String::from_utf8(bytes.to_vec()) {
+        Ok(text) => Body::Text(text),
+        Err(error) => Body::Binary(error.into_bytes()),
+    }
+}
+
+/// The path that the visitor asked for: an HTTP API puts the name of its stage before it.
+fn path(event: &lambda_http::Request) -> &str {
+    let path = event.raw_http_path();
+    let stage = match event.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.stage.as_deref().unwrap_or_default(),
+        _ => "",
+    };
+    let after = path.strip_prefix('/').and_then(|rest| rest.strip_prefix(stage));
+    after.filter(|rest| !stage.is_empty() && rest.starts_with('/')).unwrap_or(path)
 }
 
 /// Who asks, as the platform tells it: what a visitor can put into a header is not believed.
 fn client_ip(event: &lambda_http::Request) -> Option<IpAddr> {
-    let netlify = event.headers().get("x-nf-client-connection-ip").and_then(|value| value.to_str().ok());
-    let text = match (netlify, event.request_context_ref()) {
-        (Some(text), _) => Some(text.to_owned()),
-        (None, Some(RequestContext::ApiGatewayV1(context))) => context.identity.source_ip.clone(),
-        (None, Some(RequestContext::ApiGatewayV2(context))) => context.http.source_ip.clone(),
+    let text = match event.request_context_ref()? {
+        RequestContext::ApiGatewayV1(context) => context.identity.source_ip.as_deref(),
+        RequestContext::ApiGatewayV2(context) => context.http.source_ip.as_deref(),
         _ => None,
     };
     text?.parse().ok()
@@ -148,5 +181,9 @@ fn client_ip(event: &lambda_http::Request) -> Option<IpAddr> {
 
 /// Logs as lines of JSON, which never hold personal data.
 pub fn log_as_json() {
-    tracing_subscriber::fmt().json().with_target(false).with_current_span(false).init();
+    // Only the first one counts.
+    let _ = tracing::subscriber::set_global_default(crate::log::subscriber(std::io::stdout));
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ pub mod form;
 pub mod forms;
 #[cfg(feature = "lambda")]
 pub mod lambda;
+pub mod log;
 pub mod mail;
 pub mod pay;
 pub mod problem;

@@ -43,10 +43,19 @@ impl fmt::Debug for Https {
 impl Https {
     /// Sends `request` and reads the whole answer. An `Err` when there is none, or one longer than a megabyte.
     pub async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, BoxError> {
+        self.fetch(request, MAX_BYTES).await
+    }
+
+    /// The same, for an answer of at most `max_bytes`.
+    pub async fn fetch(
+        &self,
+        request: http::Request<Bytes>,
+        max_bytes: usize,
+    ) -> Result<http::Response<Bytes>, BoxError> {
         let request = HttpRequest::try_from(request.map(SdkBody::from))?;
         let answer = self.0.call(request).await?.try_into_http1x()?;
         let (head, body) = answer.into_parts();
-        let body = Limited::new(body, MAX_BYTES).collect().await?.to_bytes();
+        let body = Limited::new(body, max_bytes).collect().await?.to_bytes();
         Ok(http::Response::from_parts(head, body))
     }
 }

@@ -53,6 +53,12 @@ impl DynamoStore {
         Self { client: LazyLock::new(maker), table: table.to_owned(), chance: Arc::new(MachineChance) }
     }
 
+    /// The same, with waits between tries by `chance`.
+    #[must_use]
+    pub fn with_chance(self, chance: Arc<dyn Chance>) -> Self {
+        Self { chance, ..self }
+    }
+
     /// The client, for `handbill table create`.
     pub fn client(&self) -> &Client {
         &self.client

@@ -30,30 +30,51 @@ pub async fn on_file(path: &Path) -> Result<DynamoStore, StoreError> {
 }
 
 async fn opened(database: Database) -> Result<DynamoStore, StoreError> {
-    let client = client(database);
-    table::create(&client, TABLE).await?;
-    table::equip(&client, TABLE, Recovery::None).await?;
-    Ok(DynamoStore::with_client(client, TABLE))
+    Embedded(database).store().await
 }
 
 fn cannot_open(cause: DynoxideError) -> StoreError {
     StoreError::Down { doing: "open the embedded database", cause: Box::new(cause) }
 }
 
-/// The SDK's client, whose requests `database` answers.
-fn client(database: Database) -> Client {
-    let connector = SharedHttpConnector::new(Embedded(database));
-    let config = aws_sdk_dynamodb::Config::builder()
+/// The SDK's client, whose requests `connector` answers.
+pub(crate) fn client(connector: impl HttpConnector + 'static) -> Client {
+    Client::from_conf(config(connector).build())
+}
+
+/// The same before it is made, for those who want it otherwise.
+pub(crate) fn config(connector: impl HttpConnector + 'static) -> aws_sdk_dynamodb::config::Builder {
+    let connector = SharedHttpConnector::new(connector);
+    aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("local"))
         .credentials_provider(Credentials::new("embedded", "embedded", None, None, "embedded"))
         .http_client(http_client_fn(move |_, _| connector.clone()))
-        .build();
-    Client::from_conf(config)
 }
 
+/// An embedded database, which answers as a server would.
 #[derive(Clone)]
-struct Embedded(Database);
+pub struct Embedded(Database);
+
+impl Embedded {
+    /// In memory. An `Err` when the database cannot be made.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        Database::memory().map(Self).map_err(cannot_open)
+    }
+
+    /// A store on it, whose table is made where there is none. An `Err` when the database refuses.
+    pub async fn store(&self) -> Result<DynamoStore, StoreError> {
+        let client = client(self.clone());
+        table::create(&client, TABLE).await?;
+        table::equip(&client, TABLE, Recovery::None).await?;
+        Ok(DynamoStore::with_client(client, TABLE))
+    }
+
+    /// The status and body with which it answers a request: `target` is the header `x-amz-target`.
+    pub fn answer(&self, target: &str, body: &[u8]) -> (u16, String) {
+        dispatched(&self.0, target.rsplit('.').next().unwrap_or_default(), body)
+    }
+}
 
 impl fmt::Debug for Embedded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,12 +84,11 @@ impl fmt::Debug for Embedded {
 
 impl HttpConnector for Embedded {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let database = self.0.clone();
+        let database = self.clone();
         HttpConnectorFuture::new(async move {
             let target = request.headers().get("x-amz-target").unwrap_or_default().to_owned();
-            let operation = target.rsplit('.').next().unwrap_or_default().to_owned();
             let body = request.body().bytes().unwrap_or_default().to_vec();
-            let answered = tokio::task::spawn_blocking(move || dispatched(&database, &operation, &body)).await;
+            let answered = tokio::task::spawn_blocking(move || database.answer(&target, &body)).await;
             let (status, body) = answered.map_err(|error| ConnectorError::other(error.into(), None))?;
             let status = status.try_into().map_err(|_| ConnectorError::user("a status that is none".into()))?;
             let mut response = HttpResponse::new(status, SdkBody::from(body));

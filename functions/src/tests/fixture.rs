@@ -33,9 +33,13 @@ pub(crate) struct World {
 
 /// A fresh world, on 10 October 2026.
 pub(crate) async fn world() -> World {
+    world_on(Arc::new(local::in_memory().await.expect("a database in memory")))
+}
+
+/// The same, on a store of one's own.
+pub(crate) fn world_on(store: Arc<DynamoStore>) -> World {
     let clock = Arc::new(FixedClock::new("2026-10-10T10:00:00Z".parse().expect("a time")));
     let mailbox = Arc::new(Mailbox::default());
-    let store = Arc::new(local::in_memory().await.expect("a database in memory"));
     let app = App {
         forms: Forms::held(Some(manifest())),
         store: store.clone(),
