@@ -9,6 +9,7 @@ pub mod keys;
 pub mod limit;
 pub mod mail;
 pub mod person;
+pub mod step;
 pub mod token;
 
 pub use consent::{Consent, ConsentChange};
@@ -20,7 +21,7 @@ pub use gift::{
 };
 pub use id::Id;
 pub use keys::Keys;
-pub use limit::{LimitCell, Window};
+pub use limit::{Limit, LimitCell, Limits, Tally, Window};
 pub use mail::{Mail, MailName};
 pub use person::{Person, PersonKey};
 pub use token::{Grant, Token, TokenHash};

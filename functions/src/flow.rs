@@ -32,6 +32,14 @@ pub struct Scene<'a> {
     pub client: Option<IpAddr>,
 }
 
+impl Scene<'_> {
+    /// Which day it is where the organisation is; by UTC, where the site's time zone is unknown.
+    pub fn today(&self) -> jiff::civil::Date {
+        let zone = jiff::tz::TimeZone::get(&self.manifest.site.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+        self.now.to_zoned(zone).date()
+    }
+}
+
 /// What came of a request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
@@ -62,8 +70,11 @@ pub enum Page {
     },
     /// There is nothing to confirm: the link is too old, or none of ours.
     ConfirmGone,
-    /// A button that unsubscribes.
-    UnsubscribeButton,
+    /// A button that unsubscribes, with what may be kept: statements of consent, each with its id and its text.
+    UnsubscribeButton {
+        /// None where there is but one.
+        choices: Vec<(String, String)>,
+    },
     /// It is done.
     Unsubscribed,
 }

@@ -13,6 +13,7 @@ use lambda_runtime::LambdaEvent;
 use serde_json::Value;
 
 use crate::clock::{MachineChance, MachineClock};
+use crate::domain::Limits;
 use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
 use crate::pay::stripe::Stripe;
@@ -91,7 +92,8 @@ fn needs(function: Function) -> &'static [Need] {
 
 /// All parts, by `settings`; nothing is connected yet.
 pub fn app(settings: Settings) -> App {
-    let Settings { keys, database, post, stripe, treasurer, origins, forms_url } = settings;
+    let Settings { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute } = settings;
+    let limits = Limits::default();
     App {
         forms: forms_url.map_or_else(Forms::built_in, |url| Forms::Followed(Follower::new(url))),
         store: Arc::new(DynamoStore::new(database)),
@@ -101,6 +103,7 @@ pub fn app(settings: Settings) -> App {
         keys,
         treasurer,
         origins,
+        limits: mails_per_minute.map_or(limits, |max| limits.with_mails_a_minute(max)),
         clock: Arc::new(MachineClock),
         chance: Arc::new(MachineChance),
     }
@@ -110,7 +113,7 @@ pub fn app(settings: Settings) -> App {
 fn mailer(post: Option<crate::settings::Post>) -> Arc<dyn Mailer> {
     post.map_or_else(
         || Arc::new(Mailbox::default()) as Arc<dyn Mailer>,
-        |post| Arc::new(crate::mail::smtp::Smtp { post }),
+        |post| Arc::new(crate::mail::smtp::Smtp::new(post)),
     )
 }
 

@@ -39,7 +39,7 @@ use handbill_contract::{FormId, Manifest, post};
 use http::{Method, Response};
 
 use clock::{Chance, Clock};
-use domain::{Email, Keys};
+use domain::{Email, Keys, Limits};
 use flow::{Outcome, Scene};
 use forms::Forms;
 use mail::Mailer;
@@ -68,6 +68,8 @@ pub struct App {
     pub treasurer: Vec<Email>,
     /// Further origins whose pages may post.
     pub origins: Vec<String>,
+    /// How much is let through.
+    pub limits: Limits,
     /// What tells the time.
     pub clock: Arc<dyn Clock>,
     /// What tokens are made of.
@@ -133,9 +135,9 @@ fn responded(manifest: Option<&Manifest>, audience: &Audience, done: Result<Outc
 }
 
 /// A problem and what it came from. Our errors hold nothing that was typed, and the SDK's hold no item.
-fn causes(problem: &Problem) -> String {
+pub(crate) fn causes(problem: &(dyn std::error::Error + 'static)) -> String {
     let mut text = problem.to_string();
-    let mut cause = std::error::Error::source(problem);
+    let mut cause = problem.source();
     while let Some(error) = cause {
         text.push_str(": ");
         text.push_str(&error.to_string());
@@ -162,7 +164,7 @@ async fn dispatched(scene: &Scene<'_>, asked: &Asked, audience: &mut Audience) -
         Endpoint::Unsubscribe(token) if posts => {
             flow::unsubscribe::leave(scene, token, &asked.typed().unwrap_or_default()).await
         }
-        Endpoint::Unsubscribe(token) => flow::unsubscribe::ask(scene, token).await,
+        Endpoint::Unsubscribe(token) => Ok(flow::unsubscribe::ask(scene, token)),
         Endpoint::Count(form, format) => {
             audience.format = *format;
             audience.form = scene.manifest.forms.contains_key(form).then(|| form.clone());

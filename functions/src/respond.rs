@@ -2,6 +2,7 @@
 
 mod form;
 mod headers;
+mod leave;
 mod picture;
 mod voice;
 
@@ -108,8 +109,8 @@ fn show(manifest: &Manifest, page: &Page, lang: &str) -> Response<Bytes> {
             let (title, main) = voice.notice("confirm-gone", &[]);
             html(404, &voice.page(&title, &main))
         }
-        Page::UnsubscribeButton => {
-            let (title, main) = voice.button("unsubscribe", &[organisation]);
+        Page::UnsubscribeButton { choices } => {
+            let (title, main) = leave::page(&voice, choices, organisation);
             html(200, &voice.page(&title, &main))
         }
         Page::Unsubscribed => {
@@ -136,7 +137,11 @@ fn json_problem(manifest: Option<&Manifest>, audience: &Audience, problem: &Prob
         Problem::Invalid(invalid) => invalid.parts.as_slice(),
         _ => &[],
     };
-    let body = json!({"ok": false, "error": problem.code(), "message": message, "fields": fields, "parts": parts});
+    let mut body = json!({"ok": false, "error": problem.code(), "message": message, "fields": fields, "parts": parts});
+    if let Problem::OneMoreStep(step) = problem {
+        // To be posted with the rest, after a while.
+        body[handbill_contract::parse::STEP] = json!(step.token);
+    }
     json_response(problem.status(), &body)
 }
 

@@ -17,6 +17,7 @@
 //! | `HANDBILL_STRIPE_WEBHOOK_SECRET` | `whsec_…` | needed by stripe |
 //! | `HANDBILL_STRIPE_ENDPOINT` | another server of the same language | Stripe's |
 //! | `HANDBILL_ORIGINS` | further origins whose pages may post, with commas between them | the site's own alone |
+//! | `HANDBILL_MAILS_PER_MINUTE` | how many mails that strangers can cause leave at once | 800 |
 //! | `FORMS_URL` | a `forms.json` to follow | the one that was built in |
 //!
 //! A variable that is empty counts as missing.
@@ -103,6 +104,8 @@ pub struct Settings {
     pub origins: Vec<String>,
     /// A `forms.json` to follow.
     pub forms_url: Option<String>,
+    /// How many mails that strangers can cause leave in a minute.
+    pub mails_per_minute: Option<u32>,
 }
 
 /// What a function cannot do without, beyond the table and the secret.
@@ -138,9 +141,10 @@ impl Settings {
         let treasurer = reader.addresses("HANDBILL_TREASURER");
         let origins = reader.list("HANDBILL_ORIGINS");
         let forms_url = reader.optional(&["FORMS_URL"]);
+        let mails_per_minute = reader.number("HANDBILL_MAILS_PER_MINUTE");
         match keys {
             Some(keys) if reader.wrong.is_empty() => {
-                Ok(Self { keys, database, post, stripe, treasurer, origins, forms_url })
+                Ok(Self { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute })
             }
             _ => Err(SettingsError(reader.wrong)),
         }
@@ -192,11 +196,19 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
     }
 
     fn post(&mut self) -> Post {
-        Post {
-            smtp_url: Secret::new(self.needed(&["HANDBILL_SMTP_URL"])),
-            from: self.needed(&["HANDBILL_MAIL_FROM"]),
-            reply_to: self.optional(&["HANDBILL_MAIL_REPLY_TO"]),
+        let smtp_url = self.needed(&["HANDBILL_SMTP_URL"]);
+        if !smtp_url.is_empty() && !is_secure(&smtp_url) {
+            self.wrong.push("`HANDBILL_SMTP_URL` is neither `smtps://…` nor `smtp://…?tls=required`".to_owned());
         }
+        let from = self.needed(&["HANDBILL_MAIL_FROM"]);
+        if !from.is_empty() && Email::parse(address_of(&from)).is_none() {
+            self.wrong.push("`HANDBILL_MAIL_FROM` holds no address".to_owned());
+        }
+        let reply_to = self.optional(&["HANDBILL_MAIL_REPLY_TO"]);
+        if reply_to.as_deref().is_some_and(|address| Email::parse(address).is_none()) {
+            self.wrong.push("`HANDBILL_MAIL_REPLY_TO` is no address".to_owned());
+        }
+        Post { smtp_url: Secret::new(smtp_url), from, reply_to }
     }
 
     fn stripe(&mut self, needs: &[Need]) -> Stripe {
@@ -216,6 +228,14 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
         text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
+    fn number(&mut self, name: &str) -> Option<u32> {
+        let number = self.optional(&[name])?.trim().parse().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            self.wrong.push(format!("`{name}` is no number"));
+        }
+        number
+    }
+
     fn addresses(&mut self, name: &str) -> Vec<Email> {
         let mut addresses = Vec::new();
         for text in self.list(name) {
@@ -226,6 +246,23 @@ impl<L: Fn(&str) -> Option<String>> Reader<L> {
         }
         addresses
     }
+}
+
+/// Whether letters and the password travel unread: in TLS, or on this machine.
+fn is_secure(smtp_url: &str) -> bool {
+    let Some(rest) = smtp_url.strip_prefix("smtp://") else { return smtp_url.starts_with("smtps://") };
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let host = place.rsplit_once('@').map_or(place, |(_, host)| host);
+    let is_here = ["localhost", "127.0.0.1", "[::1]"].iter().any(|here| {
+        host.strip_prefix(here).is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || rest.starts_with('/'))
+    });
+    is_here || query.split('&').any(|part| part == "tls=required")
+}
+
+/// `a@b.org` of `A <a@b.org>`
+fn address_of(sender: &str) -> &str {
+    let inner = sender.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    inner.map_or(sender, |(address, _)| address)
 }
 
 #[cfg(test)]
@@ -249,11 +286,29 @@ mod tests {
     }
 
     #[test]
+    fn letters_travel_in_tls_unless_they_stay_here() {
+        for (url, expected) in [
+            ("smtps://u:p@mail.example.org:465", true),
+            ("smtp://u:p@mail.example.org:587?tls=required", true),
+            ("smtp://u:p@mail.example.org:587?tls=opportunistic", false),
+            ("smtp://mail.example.org", false),
+            ("smtp://127.0.0.1.example.org", false),
+            ("smtp://127.0.0.1:2525", true),
+            ("smtp://localhost", true),
+            ("https://mail.example.org", false),
+        ] {
+            assert_eq!(is_secure(url), expected, "{url}");
+        }
+        assert_eq!(address_of("The Campaign <a@b.co>"), "a@b.co");
+    }
+
+    #[test]
     fn no_log_holds_a_secret() {
         let settings = Settings::read(|name| Some(format!("{name}-{}", "x".repeat(32))), &[Need::Mail]);
         // The treasurer's address is none.
         assert!(settings.is_err());
-        let lookup = |name: &str| (name != "HANDBILL_TREASURER").then(|| format!("hidden-{}", "x".repeat(32)));
+        let unread = ["HANDBILL_TREASURER", "HANDBILL_MAILS_PER_MINUTE"];
+        let lookup = |name: &str| (!unread.contains(&name)).then(|| format!("hidden-{}", "x".repeat(32)));
         let settings = Settings::read(lookup, &[]).expect("all is set");
         let Settings { keys, stripe, .. } = &settings;
         assert!(!format!("{keys:?}{:?}", stripe.secret_key).contains("xxxx"));

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use crate::domain::{
     Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person, PersonKey, Plan,
-    ProviderEvent, TokenHash,
+    ProviderEvent, Tally, TokenHash,
 };
 
 pub use dynamo::DynamoStore;
@@ -68,6 +68,9 @@ pub enum Entered {
     New,
     /// The same person, form and slot has an entry already: this one. Nothing was written.
     Known(Box<Entry>),
+    /// Another mail to the same person was written meanwhile, or the entry changed: it is to be asked again, with a
+    /// fresh look. Nothing was written.
+    Crowded,
 }
 
 /// What became of a confirmation.
@@ -106,6 +109,15 @@ pub struct Postage {
     pub letters: u32,
     /// When last.
     pub last: Option<Timestamp>,
+}
+
+/// Whether somebody who takes back consents goes on to get letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// No more of them.
+    Stopped,
+    /// Nothing changes: only other consents are taken back.
+    AsBefore,
 }
 
 /// All that is kept about one person.
@@ -184,8 +196,9 @@ pub trait Store: Send + Sync {
 
     /// Writes a new entry, its consents, its token and its mail, all or nothing, unless the entry is there.
     async fn enter(&self, new: &NewEntry) -> Result<Entered, StoreError>;
-    /// Writes a further token and mail for an entry that is still pending.
-    async fn remind(&self, grant: &Grant, mail: &Mail) -> Result<(), StoreError>;
+    /// Writes what came with another post of an entry that is there: its consents and, where there is a mail, the mail
+    /// and its token. Never [`Entered::Known`].
+    async fn remind(&self, new: &NewEntry) -> Result<Entered, StoreError>;
     /// How often `person` was written to in order to be confirmed.
     async fn postage(&self, person: &PersonKey) -> Result<Postage, StoreError>;
     /// What a token grants; `None` where there is none. Whether it still holds is the caller's to ask.
@@ -205,8 +218,14 @@ pub trait Store: Send + Sync {
 
     /// All that is kept about `person`.
     async fn dossier(&self, person: &PersonKey) -> Result<Dossier, StoreError>;
-    /// Appends `withdrawn` records and keeps `person` from being written to.
-    async fn withdraw(&self, person: &PersonKey, withdrawn: &[Consent], now: Timestamp) -> Result<(), StoreError>;
+    /// Appends `withdrawn` records, and keeps `person` from being written to where `letters` says so.
+    async fn withdraw(
+        &self,
+        person: &PersonKey,
+        withdrawn: &[Consent],
+        letters: Letters,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
     /// Whether `person` has left.
     async fn is_suppressed(&self, person: &PersonKey) -> Result<bool, StoreError>;
     /// Forgets `person` but for gifts and the suppression; their confirmed entries leave the counters.
@@ -215,7 +234,7 @@ pub trait Store: Send + Sync {
     // Limits.
 
     /// Counts one more in `cell`, and says how many there are.
-    async fn tally(&self, cell: &LimitCell) -> Result<u32, StoreError>;
+    async fn tally(&self, cell: &LimitCell) -> Result<Tally, StoreError>;
 
     // The outbox.
 
@@ -225,8 +244,12 @@ pub trait Store: Send + Sync {
     async fn due_mails(&self, now: Timestamp, max: usize) -> Result<Vec<Mail>, StoreError>;
     /// Takes a mail for one more try until `until`; `false` when another has taken it or it was sent.
     async fn claim(&self, mail: &Mail, until: Timestamp) -> Result<bool, StoreError>;
-    /// Removes a mail that was sent or given up.
+    /// Removes a mail that was sent.
     async fn sent(&self, mail: &Id) -> Result<(), StoreError>;
+    /// Keeps a mail that nobody will try to send again, with its `failure`, which names no address, for 30 days.
+    async fn give_up(&self, mail: &Id, failure: &str, now: Timestamp) -> Result<(), StoreError>;
+    /// Writes mails that belong to nothing else, once: `false`, and nothing is written, where `mark` was made before.
+    async fn post_once(&self, mark: &LimitCell, mails: &[Mail]) -> Result<bool, StoreError>;
 
     // Gifts.
 

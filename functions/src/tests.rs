@@ -8,4 +8,8 @@ pub(crate) mod fixture;
 mod gifts;
 mod hostile;
 mod journal;
+mod leaving;
+mod limits;
+mod outbox;
+mod people;
 mod walk;

@@ -132,12 +132,13 @@ pub const PARTS: &[Said] = &[("donor", &[]), ("reportable", &[])];
 /// Every name of [`Manifest::mails`](crate::Manifest::mails), with its holes, which may stand in all three parts.
 ///
 /// URLs are whole. `confirm-…` holds no campaigning. `title` is that of the form's page, `name` the given name and may
-/// be empty, `n` how many days or items. The last three go to the organisation's own people.
+/// be empty, `n` how many days or items. `unsubscribe_url` is for "never write to me again", which whoever is signed up
+/// by somebody else may want. The last three go to the organisation's own people.
 pub const MAILS: &[Said] = &[
-    ("confirm-pledge", &["name", "title", "confirm_url", "days"]),
-    ("confirm-signup", &["name", "title", "confirm_url", "days"]),
-    ("confirm-rsvp", &["name", "title", "confirm_url", "days"]),
-    ("confirm-consultation", &["name", "title", "confirm_url", "days"]),
+    ("confirm-pledge", &["name", "title", "confirm_url", "days", "unsubscribe_url"]),
+    ("confirm-signup", &["name", "title", "confirm_url", "days", "unsubscribe_url"]),
+    ("confirm-rsvp", &["name", "title", "confirm_url", "days", "unsubscribe_url"]),
+    ("confirm-consultation", &["name", "title", "confirm_url", "days", "unsubscribe_url"]),
     ("donation-received", &["name", "amount", "date", "reference", "title"]),
     ("donation-unchecked", &["name", "amount", "date", "reference", "title", "check_days"]),
     ("donation-failed", &["name", "amount", "date", "reference", "title"]),

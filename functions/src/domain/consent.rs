@@ -1,11 +1,14 @@
 //! Consents: a record is appended for each change, and none is ever changed.
 
+use std::time::Duration;
+
 use handbill_contract::parse::Agreed;
 use handbill_contract::{Channel, Form, Manifest, Purpose};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::person::PersonKey;
+use crate::clock::later;
 
 /// What happened to a consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,6 +20,23 @@ pub enum ConsentChange {
     Confirmed,
     /// Taken back.
     Withdrawn,
+}
+
+/// The newest record of each consent on each form, of `records` in their order.
+pub fn newest(records: impl IntoIterator<Item = Consent>) -> Vec<Consent> {
+    let mut newest: Vec<Consent> = Vec::new();
+    for record in records {
+        match newest.iter_mut().find(|known| known.consent == record.consent && known.form == record.form) {
+            Some(known) => *known = record,
+            None => newest.push(record),
+        }
+    }
+    newest
+}
+
+/// Those of `records` that stand: given or confirmed, and not taken back since.
+pub fn standing(records: impl IntoIterator<Item = Consent>) -> Vec<Consent> {
+    newest(records).into_iter().filter(|consent| consent.change != ConsentChange::Withdrawn).collect()
 }
 
 /// One change of one consent.
@@ -83,6 +103,14 @@ impl Consent {
             at: now,
             how: String::new(),
         })
+    }
+
+    /// Whether this one, given now, says nothing that `old` does not say. What was given days ago and never confirmed is
+    /// soon forgotten, and is given anew.
+    pub fn repeats(&self, old: &Self) -> bool {
+        let is_fresh = later(old.at, Duration::from_secs(24 * 60 * 60)) > self.at;
+        let stands = old.change == ConsentChange::Confirmed || (old.change == ConsentChange::Given && is_fresh);
+        stands && old.consent == self.consent && old.form == self.form
     }
 
     /// The record of a `change` of this consent at `now`.

@@ -101,8 +101,14 @@ pub fn leaving(keys: &Keys, person: &PersonKey) -> String {
     format!("{}{}", person.as_str(), keys.mark("unsubscribe", person.as_str()))
 }
 
-/// Who leaves by `token`; `None` when we did not make it.
+/// The URL by which `person` leaves: the token, and the language of the page behind a dot.
+pub fn leave_url(manifest: &Manifest, keys: &Keys, person: &PersonKey, lang: &str) -> String {
+    format!("{}/api/unsubscribe/{}.{lang}", manifest.site.base_url, leaving(keys, person))
+}
+
+/// Who leaves by `token`, whatever the language; `None` when we did not make it.
 pub fn leaver(keys: &Keys, token: &str) -> Option<PersonKey> {
+    let token = token.split_once('.').map_or(token, |(token, _)| token);
     let (person, mark) = token.split_at_checked(32)?;
     keys.is_mark("unsubscribe", person, mark).then(|| PersonKey::parse(person)).flatten()
 }
@@ -117,7 +123,8 @@ mod tests {
         let keys = Keys::parse(&"s".repeat(32)).expect("long enough");
         let person = keys.person(&Email::parse("a@b.co").expect("an address"));
         let token = leaving(&keys, &person);
-        assert_eq!(leaver(&keys, &token), Some(person));
+        assert_eq!(leaver(&keys, &token), Some(person.clone()));
+        assert_eq!(leaver(&keys, &format!("{token}.cy")), Some(person));
         let others = Keys::parse(&"t".repeat(32)).expect("long enough");
         assert_eq!(leaver(&others, &token), None);
         assert_eq!(leaver(&keys, "é"), None);

@@ -9,11 +9,12 @@ use handbill_contract::{Form, FormId, Kind, State, post};
 
 use super::{Outcome, Scene, deliver, limits};
 use crate::clock::later;
-use crate::domain::{Consent, Email, Entry, EntryState, Grant, Id, Mail, MailName, Slot, Token, mail, token};
+use crate::domain::mail::When;
+use crate::domain::{Consent, Email, Entry, EntryState, Grant, Id, Mail, MailName, Slot, Token, consent, mail, token};
 use crate::form::Typed;
 use crate::problem::{Invalid, Problem};
 use crate::request::Function;
-use crate::store::{Entered, NewEntry};
+use crate::store::{Entered, NewEntry, StoreError};
 
 /// How long a token lets its holder confirm: seven days.
 pub const TOKEN_DAYS: i64 = 7;
@@ -33,12 +34,16 @@ pub async fn enter(scene: &Scene<'_>, function: Function, typed: &Typed) -> Resu
     let person = scene.app.keys.person(&email);
     limits::admit(scene, &form, &person, typed).await?;
     let entry = Entry::new(&form, &read, person, email, scene.now);
-    match add(scene, &form, &read, entry.clone()).await? {
-        Entered::Known(known) if form.shape.second_signer && entry.is_by_another(&known) => {
-            add(scene, &form, &read, Entry { slot: Slot::SECOND, ..entry }).await?;
+    if let Some(known) = add(scene, &form, &read, &entry).await? {
+        if form.shape.second_signer && entry.is_by_another(&known) {
+            let entry = Entry { slot: Slot::SECOND, ..entry };
+            let known = add(scene, &form, &read, &entry).await?;
+            if let Some(known) = known.filter(|known| !entry.is_by_another(known)) {
+                again(scene, &form, &read, known).await?;
+            }
+        } else {
+            again(scene, &form, &read, known).await?;
         }
-        Entered::Known(known) if known.state == EntryState::Pending => remind(scene, &form, &known).await?,
-        Entered::Known(_) | Entered::New => {}
     }
     Ok(thanks)
 }
@@ -74,34 +79,72 @@ pub(super) fn thanks(scene: &Scene<'_>, form: &Form, lang: &str) -> String {
     form.shape.thanks.of(lang, default).unwrap_or("/").to_owned()
 }
 
-async fn add(scene: &Scene<'_>, form: &Form, read: &Submission, entry: Entry) -> Result<Entered, Problem> {
-    let consents = read.consents.iter();
-    let consents =
-        consents.filter_map(|agreed| Consent::given(&scene.manifest, form, agreed, &entry.person, scene.now)).collect();
-    let (grant, mail) = confirmation(scene, form, &entry).await?;
-    let new = NewEntry { entry, consents, grant, mail };
-    let entered = scene.app.store.enter(&new).await?;
-    if let (Entered::New, Some(mail)) = (&entered, &new.mail) {
-        deliver::at_once(scene, mail).await;
+/// How often we look again, where other posts of the same person come in between.
+const MAX_TRIES: usize = 4;
+
+/// Writes `entry`, unless it is known: then as what.
+async fn add(scene: &Scene<'_>, form: &Form, read: &Submission, entry: &Entry) -> Result<Option<Entry>, Problem> {
+    let consents = given(scene, form, read, entry);
+    for _ in 0..MAX_TRIES {
+        let (grant, mail) = confirmation(scene, form, entry).await;
+        let new = NewEntry { entry: entry.clone(), consents: consents.clone(), grant, mail };
+        match scene.app.store.enter(&new).await? {
+            Entered::Known(known) => return Ok(Some(*known)),
+            Entered::New => {
+                if let Some(mail) = &new.mail {
+                    deliver::at_once(scene, mail).await;
+                }
+                return Ok(None);
+            }
+            Entered::Crowded => {}
+        }
     }
-    Ok(entered)
+    Err(crowded())
 }
 
-async fn remind(scene: &Scene<'_>, form: &Form, known: &Entry) -> Result<(), Problem> {
-    let (grant, mail) = confirmation(scene, form, known).await?;
-    if let Some(mail) = mail {
-        scene.app.store.remind(&grant, &mail).await?;
-        deliver::at_once(scene, &mail).await;
+/// What another post of a `known` entry brings: the mail once more, where nobody has answered it yet, and consents that
+/// do not stand. The first answers stay.
+async fn again(scene: &Scene<'_>, form: &Form, read: &Submission, mut known: Entry) -> Result<(), Problem> {
+    for _ in 0..MAX_TRIES {
+        let mut consents = given(scene, form, read, &known);
+        if !consents.is_empty() {
+            let standing = consent::standing(scene.app.store.dossier(&known.person).await?.consents);
+            consents.retain(|new| !standing.iter().any(|old| new.repeats(old)));
+        }
+        if known.state == EntryState::Confirmed && consents.is_empty() {
+            return Ok(());
+        }
+        let (grant, mail) = confirmation(scene, form, &known).await;
+        // Who waits for a mail has got one within the hour: a further one can wait until it is asked for again.
+        let mail = mail.filter(|mail| known.state == EntryState::Confirmed || mail.goes_at_once(scene.now));
+        if mail.is_none() && consents.is_empty() {
+            return Ok(());
+        }
+        let new = NewEntry { entry: known, consents, grant, mail };
+        if let Entered::New = scene.app.store.remind(&new).await? {
+            if let Some(mail) = &new.mail {
+                deliver::at_once(scene, mail).await;
+            }
+            return Ok(());
+        }
+        let Some(now_known) = scene.app.store.entry(&new.grant).await? else { return Ok(()) };
+        known = now_known;
     }
-    Ok(())
+    Err(crowded())
+}
+
+fn given(scene: &Scene<'_>, form: &Form, read: &Submission, entry: &Entry) -> Vec<Consent> {
+    let agreed = read.consents.iter();
+    agreed.filter_map(|agreed| Consent::given(&scene.manifest, form, agreed, &entry.person, scene.now)).collect()
+}
+
+fn crowded() -> Problem {
+    let cause = "the same person posts all the time".into();
+    Problem::Store(StoreError::Busy { doing: "write an entry", cause })
 }
 
 /// A token for `entry`, and the mail that holds it; no mail where the address has had enough of them.
-pub(super) async fn confirmation(
-    scene: &Scene<'_>,
-    form: &Form,
-    entry: &Entry,
-) -> Result<(Grant, Option<Mail>), Problem> {
+pub(super) async fn confirmation(scene: &Scene<'_>, form: &Form, entry: &Entry) -> (Grant, Option<Mail>) {
     let token = Token::new(&*scene.app.chance);
     let grant = Grant {
         token_hash: token.hash(),
@@ -110,14 +153,15 @@ pub(super) async fn confirmation(
         slot: entry.slot,
         expires: scene.now.as_second() + TOKEN_DAYS * 24 * 60 * 60,
     };
-    let due = match limits::postage(scene, &entry.person).await? {
-        limits::When::Now => later(scene.now, Duration::from_secs(mail::GRACE_S)),
-        limits::When::At(due) => due,
-        limits::When::Never => return Ok((grant, None)),
+    let (due, attempts) = match limits::postage(scene, &entry.person).await {
+        // The request that writes the mail tries first.
+        When::Now => (later(scene.now, Duration::from_secs(mail::GRACE_S)), 1),
+        When::At(due) => (due, 0),
+        When::Never => return (grant, None),
     };
     let lang = entry.language.as_str();
     let holes = [
-        ("name", entry.answer("given_name").to_owned()),
+        ("name", mail::greeting(entry.answer("given_name")).to_owned()),
         ("title", form.title.of(lang, lang).unwrap_or_default().to_owned()),
         ("confirm_url", token::confirm_url(&scene.manifest, &token)),
         ("days", TOKEN_DAYS.to_string()),
@@ -131,7 +175,7 @@ pub(super) async fn confirmation(
         holes: holes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>(),
         created_date: scene.now,
         due,
-        attempts: 0,
+        attempts,
     };
-    Ok((grant, Some(mail)))
+    (grant, Some(mail))
 }

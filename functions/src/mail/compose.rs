@@ -11,11 +11,9 @@ pub fn letter(manifest: &Manifest, keys: &Keys, mail: &Mail) -> Result<Letter, M
     let langs = [mail.language.as_str(), manifest.site.languages.first().map_or("en", String::as_str)];
     let text = langs.iter().find_map(|lang| Some((lang, manifest.mails.get(*lang)?.get(&mail.mail.0)?)));
     let (language, text) = text.ok_or_else(|| MailError::NoText(mail.mail.0.clone()))?;
-    let holes: Vec<_> = mail.holes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let unsubscribe_url = mail
-        .person
-        .as_ref()
-        .map(|person| format!("{}/api/unsubscribe/{}", manifest.site.base_url, token::leaving(keys, person)));
+    let unsubscribe_url = mail.person.as_ref().map(|person| token::leave_url(manifest, keys, person, language));
+    let mut holes: Vec<_> = mail.holes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    holes.extend(unsubscribe_url.iter().map(|url| ("unsubscribe_url", url.as_str())));
     Ok(Letter {
         id: mail.id.to_string(),
         to: mail.to.clone(),

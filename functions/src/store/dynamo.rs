@@ -23,12 +23,13 @@ use handbill_contract::FormId;
 use jiff::Timestamp;
 
 use super::{
-    Confirmed, Count, Decided, Dossier, Due, Entered, Learned, NewEntry, Postage, Recount, Settle, Store, StoreError,
+    Confirmed, Count, Decided, Dossier, Due, Entered, Learned, Letters, NewEntry, Postage, Recount, Settle, Store,
+    StoreError,
 };
 use crate::clock::{Chance, MachineChance};
 use crate::domain::{
     Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, PersonKey, ProviderEvent,
-    TokenHash,
+    Tally, TokenHash,
 };
 use crate::settings::Database;
 
@@ -109,8 +110,8 @@ impl Store for DynamoStore {
         self.put_entry(new).await
     }
 
-    async fn remind(&self, grant: &Grant, mail: &Mail) -> Result<(), StoreError> {
-        self.put_reminder(grant, mail).await
+    async fn remind(&self, new: &NewEntry) -> Result<Entered, StoreError> {
+        self.put_reminder(new).await
     }
 
     async fn postage(&self, person: &PersonKey) -> Result<Postage, StoreError> {
@@ -145,8 +146,14 @@ impl Store for DynamoStore {
         self.read_dossier(person).await
     }
 
-    async fn withdraw(&self, person: &PersonKey, withdrawn: &[Consent], now: Timestamp) -> Result<(), StoreError> {
-        self.put_withdrawal(person, withdrawn, now).await
+    async fn withdraw(
+        &self,
+        person: &PersonKey,
+        withdrawn: &[Consent],
+        letters: Letters,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.put_withdrawal(person, withdrawn, letters, now).await
     }
 
     async fn is_suppressed(&self, person: &PersonKey) -> Result<bool, StoreError> {
@@ -157,7 +164,7 @@ impl Store for DynamoStore {
         self.erase_person(person, now).await
     }
 
-    async fn tally(&self, cell: &LimitCell) -> Result<u32, StoreError> {
+    async fn tally(&self, cell: &LimitCell) -> Result<Tally, StoreError> {
         self.count_up(cell).await
     }
 
@@ -175,6 +182,14 @@ impl Store for DynamoStore {
 
     async fn sent(&self, mail: &Id) -> Result<(), StoreError> {
         self.remove_mail(mail).await
+    }
+
+    async fn give_up(&self, mail: &Id, failure: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.set_mail_aside(mail, failure, now).await
+    }
+
+    async fn post_once(&self, mark: &LimitCell, mails: &[Mail]) -> Result<bool, StoreError> {
+        self.put_mails_once(mark, mails).await
     }
 
     async fn promise(&self, gift: &Gift) -> Result<(), StoreError> {

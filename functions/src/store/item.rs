@@ -29,6 +29,12 @@ impl Key {
         Self { pk, sk: sk.into() }
     }
 
+    /// Where `item` stands; `None` for what was read without its keys.
+    pub(crate) fn of(item: &Item) -> Option<Self> {
+        let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned();
+        Some(Self { pk: text("pk")?, sk: text("sk")? })
+    }
+
     pub(crate) fn person(person: &PersonKey) -> Self {
         Self::new(format!("P#{}", person.as_str()), "PERSON")
     }
@@ -69,8 +75,8 @@ impl Key {
     }
 
     pub(crate) fn limit(cell: &LimitCell) -> Self {
-        let LimitCell { scope, subject, from, window } = cell;
-        Self::new(format!("L#{scope}#{subject}#{}#{from}", window.length_s), "LIMIT")
+        let LimitCell { scope, subject, limit, .. } = cell;
+        Self::new(format!("L#{scope}#{subject}#{}#{}", limit.long.length_s, cell.from()), "LIMIT")
     }
 
     pub(crate) fn mail(id: &Id) -> Self {
@@ -120,6 +126,9 @@ pub(crate) fn mail_partition(mail: &Id) -> String {
     format!("M#{}", last % MAIL_PARTITIONS)
 }
 
+/// The partition of the index in which mails stand that were given up.
+pub(crate) const FAILED_MAILS: &str = "M#failed";
+
 /// The place of `mail` in its partition.
 pub(crate) fn mail_order(mail: &Mail) -> String {
     format!("{}#{}", time(mail.due), mail.id)
@@ -163,6 +172,11 @@ impl Noun for Entry {
 impl Noun for Consent {
     fn key(&self) -> Key {
         Key::consent(self)
+    }
+    /// What was given with an entry that nobody confirms goes with it.
+    fn expires(&self) -> Option<i64> {
+        let given = self.change == ConsentChange::Given;
+        given.then(|| self.at.as_second().saturating_add(crate::domain::entry::UNCONFIRMED_S))
     }
 }
 

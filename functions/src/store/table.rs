@@ -11,6 +11,7 @@
 //! | counter shard | `N#form#shard` | `COUNT` | | |
 //! | limit cell | `L#scope#subject#length#from` | `LIMIT` | | |
 //! | mail | `M#id` | `MAIL` | `M#0` to `M#7` | `due#id` |
+//! | mail that was given up | `M#id` | `MAIL` | `M#failed` | `when#id` |
 //! | gift | `G#gift` | `GIFT` | | |
 //! | payment | `Y#payment` | `PAYMENT` | `Y#year` | `received#payment`, once it was received for a gift of ours |
 //! | payment to decide on | `Y#payment` | `DUE` | `DUE` | `deadline#payment` |

@@ -16,7 +16,7 @@ use super::fixture::{manifest, pledge};
 use crate::clock::{Chance, CountingChance, MachineChance, later};
 use crate::domain::limit::Window;
 use crate::domain::{
-    Consent, ConsentChange, Email, Entry, EntryState, Grant, Id, Keys, LimitCell, Mail, MailName, Slot, Token,
+    Consent, ConsentChange, Email, Entry, EntryState, Grant, Id, Keys, Limit, LimitCell, Mail, MailName, Slot, Tally, Token,
 };
 use crate::store::table::{self, Recovery};
 use crate::store::{Confirmed, DynamoStore, Entered, NewEntry, Store, local};
@@ -249,17 +249,22 @@ async fn a_reminder_is_written_whole(scene: &Scene) {
     let store = &scene.store;
     let new = scene.entry(&form("reminded"), "cat@example.org", &[]);
     store.enter(&new).await.expect("written");
+    let hour = later(now(), std::time::Duration::from_secs(60 * 60));
     let (grant, mail) = (scene.grant(&new.entry), scene.mail(&new.entry, now(), "again"));
-    store.remind(&grant, &mail).await.expect("written");
+    let again = |mail| NewEntry { consents: Vec::new(), grant: grant.clone(), mail: Some(mail), ..new.clone() };
+    assert_eq!(store.remind(&again(mail.clone())).await.expect("answered"), Entered::Crowded, "within the hour");
+    let mail = Mail { created_date: hour, due: hour, ..mail };
+    assert_eq!(store.remind(&again(mail)).await.expect("written"), Entered::New);
     assert_eq!(store.grant(&grant.token_hash).await.expect("read"), Some(grant));
     assert_eq!(store.postage(&new.entry.person).await.expect("read").letters, 2);
-    assert_eq!(store.due_mails(now(), 9).await.expect("read").len(), 2);
+    assert_eq!(store.due_mails(hour, 9).await.expect("read").len(), 2);
     scene.empty_the_outbox().await;
 }
 
 async fn cells_count_up(scene: &Scene) {
-    let window = Window { length_s: 60, max: 3 };
-    let cell = LimitCell::new("ip", "somebody".to_owned(), window, now());
+    let window = |length_s| Window { length_s, max: 3 };
+    let limit = |long_s| Limit { short: window(60), long: window(long_s) };
+    let cell = LimitCell::new("ip", "somebody".to_owned(), limit(3_600), now());
     let mut seen = Vec::new();
     let tasks: Vec<_> = (0..30)
         .map(|_| {
@@ -270,12 +275,15 @@ async fn cells_count_up(scene: &Scene) {
     for task in tasks {
         seen.push(task.await.expect("it ends"));
     }
-    seen.sort_unstable();
-    assert_eq!(seen, (1..=30).collect::<Vec<_>>(), "nobody gets the same number");
-    let next = LimitCell::new("ip", "somebody".to_owned(), window, later(now(), std::time::Duration::from_secs(60)));
-    assert_eq!(scene.store.tally(&next).await.expect("counted"), 1, "another window is another cell");
-    let other = LimitCell::new("ip", "somebody".to_owned(), Window { length_s: 3_600, max: 9 }, now());
-    assert_eq!(scene.store.tally(&other).await.expect("counted"), 1);
+    seen.sort_unstable_by_key(|tally: &Tally| tally.short);
+    let numbers: Vec<_> = (1..=30).map(|n| Tally { short: n, long: n }).collect();
+    assert_eq!(seen, numbers, "nobody gets the same number");
+    let next = LimitCell::new("ip", "somebody".to_owned(), limit(3_600), later(now(), std::time::Duration::from_secs(60)));
+    let tally = scene.store.tally(&next).await.expect("counted");
+    assert_eq!(tally, Tally { short: 1, long: 31 }, "a window begins, and another goes on");
+    let other = LimitCell::new("ip", "somebody".to_owned(), limit(7_200), now());
+    let tally = scene.store.tally(&other).await.expect("counted");
+    assert_eq!(tally, Tally { short: 1, long: 1 }, "other windows are another cell");
 }
 
 async fn the_outbox_gives_each_mail_to_one(scene: &Scene) {

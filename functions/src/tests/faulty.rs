@@ -15,12 +15,12 @@ use handbill_contract::FormId;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Consent, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PersonKey, ProviderEvent, TokenHash,
+    Consent, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PersonKey, ProviderEvent, Tally, TokenHash,
 };
 use crate::mail::{Letter, MailError, Mailbox, Mailer};
 use crate::store::local::Embedded;
 use crate::store::{
-    Confirmed, Count, Dossier, Due, Entered, Learned, NewEntry, Postage, Recount, Settle, Store, StoreError,
+    Confirmed, Count, Dossier, Due, Entered, Learned, Letters, NewEntry, Postage, Recount, Settle, Store, StoreError,
 };
 
 /// How a store fails.
@@ -106,8 +106,8 @@ impl Store for Faulty {
     async fn enter(&self, new: &NewEntry) -> Result<Entered, StoreError> {
         self.call("enter", self.inner.enter(new)).await
     }
-    async fn remind(&self, grant: &Grant, mail: &Mail) -> Result<(), StoreError> {
-        self.call("remind", self.inner.remind(grant, mail)).await
+    async fn remind(&self, new: &NewEntry) -> Result<Entered, StoreError> {
+        self.call("remind", self.inner.remind(new)).await
     }
     async fn postage(&self, person: &PersonKey) -> Result<Postage, StoreError> {
         self.call("postage", self.inner.postage(person)).await
@@ -133,8 +133,14 @@ impl Store for Faulty {
     async fn dossier(&self, person: &PersonKey) -> Result<Dossier, StoreError> {
         self.call("dossier", self.inner.dossier(person)).await
     }
-    async fn withdraw(&self, person: &PersonKey, withdrawn: &[Consent], now: Timestamp) -> Result<(), StoreError> {
-        self.call("withdraw", self.inner.withdraw(person, withdrawn, now)).await
+    async fn withdraw(
+        &self,
+        person: &PersonKey,
+        withdrawn: &[Consent],
+        letters: Letters,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.call("withdraw", self.inner.withdraw(person, withdrawn, letters, now)).await
     }
     async fn is_suppressed(&self, person: &PersonKey) -> Result<bool, StoreError> {
         self.call("is_suppressed", self.inner.is_suppressed(person)).await
@@ -142,7 +148,7 @@ impl Store for Faulty {
     async fn erase(&self, person: &PersonKey, now: Timestamp) -> Result<(), StoreError> {
         self.call("erase", self.inner.erase(person, now)).await
     }
-    async fn tally(&self, cell: &LimitCell) -> Result<u32, StoreError> {
+    async fn tally(&self, cell: &LimitCell) -> Result<Tally, StoreError> {
         self.call("tally", self.inner.tally(cell)).await
     }
     async fn post(&self, mail: &Mail) -> Result<(), StoreError> {
@@ -156,6 +162,12 @@ impl Store for Faulty {
     }
     async fn sent(&self, mail: &Id) -> Result<(), StoreError> {
         self.call("sent", self.inner.sent(mail)).await
+    }
+    async fn give_up(&self, mail: &Id, failure: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.call("give_up", self.inner.give_up(mail, failure, now)).await
+    }
+    async fn post_once(&self, mark: &LimitCell, mails: &[Mail]) -> Result<bool, StoreError> {
+        self.call("post_once", self.inner.post_once(mark, mails)).await
     }
     async fn promise(&self, gift: &Gift) -> Result<(), StoreError> {
         self.call("promise", self.inner.promise(gift)).await

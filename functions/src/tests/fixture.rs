@@ -14,7 +14,7 @@ use http::{Request, Response};
 
 use crate::App;
 use crate::clock::{CountingChance, FixedClock};
-use crate::domain::Keys;
+use crate::domain::{Keys, Limits};
 use crate::forms::Forms;
 use crate::mail::Mailbox;
 use crate::pay::stand_in::StandIn;
@@ -49,6 +49,7 @@ pub(crate) fn world_on(store: Arc<DynamoStore>) -> World {
         keys: Keys::parse(&"fixed secret of the tests ".repeat(2)).expect("long enough"),
         treasurer: Vec::new(),
         origins: Vec::new(),
+        limits: Limits::default(),
         clock: clock.clone(),
         chance: Arc::new(CountingChance::default()),
     };
@@ -63,6 +64,26 @@ impl World {
             .header("content-type", "application/x-www-form-urlencoded")
             .header("origin", "https://campaign.example.org");
         crate::answer(&self.app, request.body(Bytes::from(body)).expect("a request")).await
+    }
+
+    /// The key of the person who reads `email`.
+    pub(crate) fn person(&self, email: &str) -> crate::domain::PersonKey {
+        self.app.keys.person(&email.to_owned().try_into().expect("an address"))
+    }
+
+    /// The path of the link in the newest letter.
+    pub(crate) fn link(&self) -> String {
+        let letters = self.mailbox.letters();
+        let line = letters.last().expect("a letter").text.lines().find(|line| line.starts_with("confirm_url="));
+        let url = line.expect("a link").trim_start_matches("confirm_url=");
+        url.trim_start_matches("https://campaign.example.org").to_owned()
+    }
+
+    /// What the pledge's counter says.
+    pub(crate) async fn confirmed(&self) -> u64 {
+        let answer = self.get(&format!("/api/count/{PLEDGE}.json")).await;
+        let json: serde_json::Value = serde_json::from_slice(answer.body()).expect("JSON");
+        json["confirmed"].as_u64().expect("a number")
     }
 
     /// Gets `path`.

@@ -1,13 +1,18 @@
 //! Entries: written once, confirmed once.
 
-use aws_sdk_dynamodb::types::TransactWriteItem;
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use handbill_contract::Channel;
 use jiff::Timestamp;
 use serde_json::Value;
 
 use super::DynamoStore;
 use super::write::{Written, changing, failed, number, text};
-use crate::domain::{Consent, ConsentChange, Entry, EntryState, Grant, Mail, Person, PersonKey, TokenHash};
-use crate::store::item::{Key, entry_order, form_partition, noun, time};
+use crate::clock::earlier;
+use crate::domain::entry::UNCONFIRMED_S;
+use crate::domain::mail::BETWEEN_LETTERS;
+use crate::domain::{Consent, ConsentChange, Entry, EntryState, Grant, Mail, Person, PersonKey, TokenHash, consent};
+use crate::store::item::{Key, entry_order, form_partition, item, noun, time};
+use crate::store::table::EXPIRES;
 use crate::store::{Confirmed, Entered, NewEntry, Postage, StoreError};
 
 const ENTER: &str = "write an entry";
@@ -15,14 +20,15 @@ const CONFIRM: &str = "confirm an entry";
 
 impl DynamoStore {
     pub(super) async fn put_entry(&self, new: &NewEntry) -> Result<Entered, StoreError> {
-        let mut parts = vec![self.put_new(&new.entry), self.put(&new.grant)];
+        let mut parts = vec![self.entering(&new.entry), self.put(&new.grant)];
         parts.extend(new.consents.iter().map(|consent| self.put(consent)));
         if let Some(mail) = &new.mail {
             parts.push(self.put(mail));
-            parts.push(self.stamp(&new.entry.person, mail.created_date));
+            parts.push(self.stamp(&new.entry.person, mail));
         }
         match self.transact(ENTER, parts).await? {
             Written::Done => Ok(Entered::New),
+            Written::Refused(places) if !places.contains(&0) => Ok(Entered::Crowded),
             Written::Refused(_) => match self.get::<Entry>(ENTER, Key::entry(&new.entry)).await? {
                 Some(entry) => Ok(Entered::Known(Box::new(entry))),
                 // Forgotten between the two: the visitor is asked to try again.
@@ -31,18 +37,52 @@ impl DynamoStore {
         }
     }
 
-    pub(super) async fn put_reminder(&self, grant: &Grant, mail: &Mail) -> Result<(), StoreError> {
-        let parts = vec![self.put(grant), self.put(mail), self.stamp(&grant.person, mail.created_date)];
-        self.transact("write a reminder", parts).await.map(|_| ())
+    /// A new entry, where none is, or one that has expired and is still there.
+    fn entering(&self, entry: &Entry) -> TransactWriteItem {
+        let put = Put::builder()
+            .table_name(&self.table)
+            .set_item(Some(item(entry).into_iter().collect()))
+            .condition_expression("attribute_not_exists(pk) OR expires < :now")
+            .expression_attribute_values(":now", number(entry.action_date.as_second()))
+            .build();
+        TransactWriteItem::builder().put(put.expect("a table and an item are all it needs")).build()
     }
 
-    /// Notes one more letter to `person`.
-    fn stamp(&self, person: &PersonKey, now: Timestamp) -> TransactWriteItem {
+    pub(super) async fn put_reminder(&self, new: &NewEntry) -> Result<Entered, StoreError> {
+        let mut parts: Vec<_> = new.consents.iter().map(|consent| self.put(consent)).collect();
+        if let Some(mail) = &new.mail {
+            parts.extend([self.put(&new.grant), self.put(mail), self.stamp(&new.entry.person, mail)]);
+            if new.entry.state == EntryState::Pending {
+                parts.push(self.prolonging(&new.entry, new.grant.expires));
+            }
+        }
+        match self.transact("write a reminder", parts).await? {
+            Written::Done => Ok(Entered::New),
+            Written::Refused(_) => Ok(Entered::Crowded),
+        }
+    }
+
+    /// Lets a pending entry wait as long as its newest link holds.
+    fn prolonging(&self, entry: &Entry, until: i64) -> TransactWriteItem {
         let update = self
-            .change(Key::postage(person), "SET #last = :now, expires = :expires ADD letters :one")
+            .change(Key::entry(entry), "SET expires = :expires")
+            .condition_expression("#state = :pending")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":pending", text("pending"))
+            .expression_attribute_values(":expires", number(until.max(entry.expires())));
+        changing(update)
+    }
+
+    /// Notes one more letter to `person`, unless another one goes in the same hour.
+    fn stamp(&self, person: &PersonKey, mail: &Mail) -> TransactWriteItem {
+        let leaves = mail.leaves();
+        let update = self
+            .change(Key::postage(person), "SET #last = :leaves, expires = :expires ADD letters :one")
+            .condition_expression("attribute_not_exists(#last) OR #last <= :latest")
             .expression_attribute_names("#last", "last")
-            .expression_attribute_values(":now", text(now.to_string()))
-            .expression_attribute_values(":expires", number(now.as_second() + crate::domain::entry::UNCONFIRMED_S))
+            .expression_attribute_values(":leaves", text(time(leaves)))
+            .expression_attribute_values(":latest", text(time(earlier(leaves, BETWEEN_LETTERS))))
+            .expression_attribute_values(":expires", number(leaves.as_second() + UNCONFIRMED_S))
             .expression_attribute_values(":one", number(1));
         changing(update)
     }
@@ -67,16 +107,17 @@ impl DynamoStore {
 
     pub(super) async fn confirm_entry(&self, grant: &Grant, now: Timestamp) -> Result<Confirmed, StoreError> {
         let Some(entry) = self.read_entry(grant).await? else { return Ok(Confirmed::Gone) };
+        let given = self.consents_to_confirm(&entry).await?;
         if entry.state == EntryState::Confirmed {
+            if !given.is_empty() {
+                // Given with another post of an entry that was confirmed before.
+                self.transact(CONFIRM, self.agreeing(&entry, &given, now)).await?;
+            }
             return Ok(Confirmed::Already);
         }
         let mut parts =
             vec![self.confirming(&entry, now), self.counting(&entry, now), self.introducing(&entry.as_person(now))];
-        let confirmed = self.consents_of(&entry).await?;
-        parts.extend(confirmed.iter().map(|given| self.put(&given.changed(ConsentChange::Confirmed, "", now))));
-        if !confirmed.is_empty() {
-            parts.push(self.readmitting(&entry.person));
-        }
+        parts.extend(self.agreeing(&entry, &given, now));
         match self.transact(CONFIRM, parts).await? {
             Written::Done => Ok(Confirmed::Now),
             // Only the entry has a condition: another request was quicker, or the entry was forgotten.
@@ -136,19 +177,28 @@ impl DynamoStore {
         changing(update)
     }
 
-    /// The consents that were given with `entry`, the newest of each.
-    async fn consents_of(&self, entry: &Entry) -> Result<Vec<Consent>, StoreError> {
-        if entry.consents.is_empty() {
-            return Ok(Vec::new());
-        }
+    /// The consents that were given on the form of `entry`, and neither confirmed nor taken back since.
+    async fn consents_to_confirm(&self, entry: &Entry) -> Result<Vec<Consent>, StoreError> {
         let all = self.read_consents(&entry.person).await?;
-        let newest = |id: &String| {
-            let given = |consent: &&Consent| {
-                consent.consent == *id && consent.form == entry.form && consent.change == ConsentChange::Given
-            };
-            all.iter().rev().find(given).cloned()
-        };
-        Ok(entry.consents.iter().filter_map(newest).collect())
+        let here = all.into_iter().filter(|consent| consent.form == entry.form);
+        let newest = consent::newest(here);
+        Ok(newest.into_iter().filter(|consent| consent.change == ConsentChange::Given).collect())
+    }
+
+    /// What confirms `given`: the records last, their expiry goes; the letters are counted anew; and who agreed to
+    /// e-mails may be written to again.
+    fn agreeing(&self, entry: &Entry, given: &[Consent], now: Timestamp) -> Vec<TransactWriteItem> {
+        let mut parts = vec![self.removing(Key::postage(&entry.person))];
+        for given in given {
+            let mut lasting = item(given);
+            lasting.remove(EXPIRES);
+            parts.push(self.put_item_if(lasting, None));
+            parts.push(self.put(&given.changed(ConsentChange::Confirmed, "", now)));
+        }
+        if given.iter().any(|given| given.channel == Channel::Email) {
+            parts.push(self.removing(Key::suppression(&entry.person)));
+        }
+        parts
     }
 
     /// All records of consent of `person`, the oldest first.

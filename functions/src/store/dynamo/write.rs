@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
 use serde::de::DeserializeOwned;
 
 use super::DynamoStore;
@@ -104,6 +104,12 @@ impl DynamoStore {
         TransactWriteItem::builder().put(put.expect("a table and an item are all it needs")).build()
     }
 
+    /// The end of what stands at `key`, in a transaction, whether it is there or not.
+    pub(super) fn removing(&self, key: Key) -> TransactWriteItem {
+        let delete = Delete::builder().table_name(&self.table).key("pk", text(key.pk)).key("sk", text(key.sk)).build();
+        TransactWriteItem::builder().delete(delete.expect("a table and a key are all it needs")).build()
+    }
+
     /// A change of the item at `key`, in a transaction; more can be said on what comes back.
     pub(super) fn change(&self, key: Key, expression: &str) -> aws_sdk_dynamodb::types::builders::UpdateBuilder {
         Update::builder()
@@ -136,6 +142,11 @@ fn cancelled<R>(
 
 fn places(reasons: &[String], code: &str) -> Vec<usize> {
     reasons.iter().enumerate().filter(|(_, reason)| *reason == code).map(|(at, _)| at).collect()
+}
+
+/// Whether an item was not what the condition asked for.
+pub(super) fn is_refusal<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> bool {
+    error.as_service_error().and_then(ProvideErrorMetadata::code) == Some("ConditionalCheckFailedException")
 }
 
 /// Codes by which DynamoDB says that there is too much at once.
