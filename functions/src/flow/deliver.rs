@@ -13,13 +13,13 @@ const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 600 } else { 4_
 const ALARM: Limit = Limit::once_in(24 * 60 * 60);
 
 /// Tries to send `mail`, unless it is meant for later. What fails is left to the sweep: the visitor need not know.
+/// Even what is refused for good: a server that has lost its way for a minute must not strand somebody.
 pub async fn at_once(scene: &Scene<'_>, mail: &Mail) {
     if !mail.goes_at_once(scene.now) || !may_leave(scene, mail).await {
         return;
     }
     match tokio::time::timeout(PATIENCE, send(scene, mail)).await {
         Ok(Ok(())) => {}
-        Ok(Err(error @ MailError::Never(_))) => give_up(scene, mail, &error).await,
         Ok(Err(error)) => tracing::warn!(mail = %mail.mail.0, %error, "a mail is left to the sweep"),
         Err(_) => tracing::warn!(mail = %mail.mail.0, "the mail server is slow: a mail is left to the sweep"),
     }

@@ -227,15 +227,18 @@ async fn a_mail_whose_last_try_was_cut_off_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn a_mail_that_is_refused_for_good_is_kept_at_once() {
+async fn a_mail_that_is_refused_for_good_twice_is_kept_with_what_went_wrong() {
     let mut world = world().await;
     let server = Moody::in_front_of(&mut world, Mood::Never);
     assert_eq!(world.post("/api/pledge", &pledge(&[])).await.status(), 303);
-    assert!(waiting(&world).await.is_empty());
-    assert_eq!(world.store.failed_mails().await[0].1, "the mail server refuses it: SMTP status 550");
-    world.clock.pass(DAY);
-    sweep(&world.app).await.expect("a sweep");
-    assert_eq!(server.tries(), 1);
+    assert_eq!(waiting(&world).await.len(), 1);
+    for _ in 0..2 {
+        world.clock.pass(DAY);
+        sweep(&world.app).await.expect("a sweep");
+        assert_eq!(server.tries(), 2);
+        assert!(waiting(&world).await.is_empty());
+        assert_eq!(world.store.failed_mails().await[0].1, "the mail server refuses it: SMTP status 550");
+    }
 }
 
 #[tokio::test]
