@@ -209,14 +209,9 @@ async fn keep_consents(scene: &Scene<'_>, form: &Form, read: &Submission, gift: 
     let agreed = read.consents.iter();
     let consents =
         agreed.filter_map(|agreed| Consent::given(&scene.manifest, form, agreed, &gift.person, scene.now)).collect();
-    let kept = match enter::confirmation(scene, form, &entry).await {
-        Ok((grant, mail)) => {
-            let new = NewEntry { entry, consents, grant, mail };
-            scene.app.store.enter(&new).await.map(|_| ()).map_err(Problem::from)
-        }
-        Err(problem) => Err(problem),
-    };
-    if let Err(problem) = kept {
-        tracing::error!(form = form.id.as_str(), cause = %crate::causes(&problem), "consents beside a gift are lost");
+    let (grant, mail) = enter::confirmation(scene, form, &entry).await;
+    if let Err(error) = scene.app.store.enter(&NewEntry { entry, consents, grant, mail }).await {
+        let cause = crate::causes(&Problem::from(error));
+        tracing::error!(form = form.id.as_str(), %cause, "consents beside a gift are lost");
     }
 }

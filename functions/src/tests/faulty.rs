@@ -184,6 +184,15 @@ impl Store for Faulty {
     async fn due_payments(&self, day: &str) -> Result<Vec<Due>, StoreError> {
         self.call("due_payments", self.inner.due_payments(day)).await
     }
+    async fn payment(&self, key: &PaymentKey) -> Result<Option<Payment>, StoreError> {
+        self.call("payment", self.inner.payment(key)).await
+    }
+    async fn payments_of_year(&self, year: i16) -> Result<Vec<Payment>, StoreError> {
+        self.call("payments_of_year", self.inner.payments_of_year(year)).await
+    }
+    async fn decide(&self, key: &PaymentKey, decision: &Decision) -> Result<Decided, StoreError> {
+        self.call("decide", self.inner.decide(key, decision)).await
+    }
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {
         self.call("purge", self.inner.purge(now, max)).await
     }

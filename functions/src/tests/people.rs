@@ -37,9 +37,7 @@ fn gift(world: &World) -> Gift {
         recurrence: Recurrence::Once,
         tier: Tier::Small,
         donor: None,
-        declaration: text("d0"),
-        declaration_version: text("1"),
-        declaration_sha256: text("0"),
+        declarations: Vec::new(),
         language: text("en"),
         created_date: world.app.clock.now(),
     }

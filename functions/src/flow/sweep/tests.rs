@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::warn_of;
-use crate::domain::{Email, Id};
+use crate::domain::{Email, Id, PaymentKey};
 use crate::flow::Scene;
 use crate::store::Due;
 use crate::tests::fixture::{manifest, world};
@@ -14,7 +14,7 @@ async fn the_treasurer_is_warned_a_week_before_two_days_before_and_on_the_last_d
     let mut world = world().await;
     world.app.treasurer = ["t@example.org", "u@example.org"].map(|to| Email::parse(to).expect("an address")).into();
     let gift = Id::new(world.app.clock.now(), &*world.app.chance);
-    let due = Due { gift: gift.clone(), deadline: "2026-10-20".to_owned() };
+    let due = Due { gift: gift.clone(), deadline: "2026-10-20".to_owned(), payment: PaymentKey("pi_1".to_owned()) };
     let mut told = Vec::new();
     for _ in 0..13 {
         let now = world.app.clock.now();

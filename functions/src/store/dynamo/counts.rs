@@ -69,7 +69,7 @@ impl DynamoStore {
         let mut doubtful = Vec::new();
         for shard in 0..SHARDS {
             let counted = self.counter(form, shard).await?.unwrap_or_default();
-            let found = self.indexed(form, shard).await?;
+            let found = self.indexed_entries(form, shard).await?;
             recount.counted += u64::try_from(counted).unwrap_or_default();
             if counted == found {
                 recount.found += u64::try_from(found).unwrap_or_default();
@@ -142,7 +142,7 @@ impl DynamoStore {
     }
 
     /// How many confirmed entries of one shard the index knows.
-    async fn indexed(&self, form: &FormId, shard: u8) -> Result<i64, StoreError> {
+    async fn indexed_entries(&self, form: &FormId, shard: u8) -> Result<i64, StoreError> {
         let mut found = 0;
         let mut pages = self
             .client
