@@ -3,6 +3,7 @@
 //! [`outputs`] says which pages there are; a [`Renderer`] makes one of them at a time, in any order and on any thread,
 //! and [`Renderer::others`] makes all that is no page.
 
+mod answers;
 pub mod atom;
 pub mod calendar;
 pub mod feeds;

@@ -40,7 +40,9 @@ impl Renderer<'_> {
             found.extend(told);
         }
         all.extend([osdi::groups(self.site), osdi::events(self.site)]);
-        all.push(forms_json::artifact(self.site, &self.imprints()));
+        let (spoken, told) = self.spoken();
+        all.push(forms_json::artifact(self.site, &self.imprints(), spoken));
+        found.extend(told);
         all.extend(self.theme.assets().iter().cloned());
         all.extend(self.site_assets(sources));
         (all, found)
