@@ -35,12 +35,12 @@ fn templates(theme: &Theme, takes_gifts: bool) -> Vec<String> {
     missing.retain(|name| !theme.has_template(name));
     for (name, _) in MAILS {
         for half in [Half::Html, Half::Text] {
-            if letters::template(theme, name, half).is_none() {
-                missing.push(letters::family(name, half));
+            let family = letters::family(name, half);
+            if letters::template(theme, name, half).is_none() && !missing.contains(&family) {
+                missing.push(family);
             }
         }
     }
-    missing.dedup();
     missing
 }
 

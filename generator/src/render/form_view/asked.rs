@@ -32,7 +32,10 @@ impl FormViews<'_> {
     /// The piece `name`; `None` when there is none, or when what it declares has no text in the language.
     pub fn part(&self, name: &str, lang: LangId) -> Option<PartView> {
         let (declared, fields) = match name {
-            "donor" => ("d1", donor::FIELDS.iter().map(|(name, max_chars, required)| asked(name, *max_chars, *required)).collect()),
+            "donor" => (
+                "d1",
+                donor::FIELDS.iter().map(|(name, max_chars, required)| asked(name, *max_chars, *required)).collect(),
+            ),
             "reportable" => ("d2", Field::standard("phone_number", true).into_iter().collect::<Vec<_>>()),
             _ => return None,
         };
@@ -93,7 +96,10 @@ impl Speech<'_> {
         let question = field.name.replace('_', "-");
         let answer = |value: &str| Choice {
             value: value.to_owned(),
-            label: Words::one(self.lang, &self.theme(&format!("{question}-{}", value.to_lowercase().replace('_', "-")))),
+            label: Words::one(
+                self.lang,
+                &self.theme(&format!("{question}-{}", value.to_lowercase().replace('_', "-"))),
+            ),
         };
         field.options = values.into_iter().map(answer).collect();
         field

@@ -87,8 +87,9 @@ struct HeadingView<'a> {
     text: &'a str,
 }
 
+/// A link that passes a page on.
 #[derive(Debug, Serialize)]
-struct Share<'a> {
+pub(in crate::render) struct Share<'a> {
     name: &'static str,
     label: &'a str,
     url: String,
@@ -343,7 +344,8 @@ impl<'a> Renderer<'a> {
         all.chain(first).collect()
     }
 
-    fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
+    /// Links that pass a page on.
+    pub(in crate::render) fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
         use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
         let words = self.theme.languages().get(self.site.lang(lang));
         let text = words
