@@ -3,6 +3,7 @@
 //! Each file is read alone, so that files can be read side by side, and one that has not changed need not be read again.
 
 pub mod config;
+mod counts;
 mod csv;
 pub mod front_matter;
 pub mod markdown;
@@ -57,7 +58,8 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     if site.content == Content::Unread {
         return (None, Vec::new());
     }
-    let (config, mut findings) = config::read(config_file, site.text());
+    let (mut config, mut findings) = config::read(config_file, site.text());
+    findings.extend(counts::read(sources, &mut config));
     findings.extend(page::defaults(&config));
     let theme = theme_toml(sources, &config);
     let (shortcodes, told) = ShortcodeSet::new(theme.map(|(id, file)| (id, file.text())));
@@ -77,7 +79,7 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     let mut known = BTreeMap::new();
     for ((id, file), read) in files.into_iter().zip(read) {
         match read {
-            None if &*file.path != config::PATH => assets.push(id),
+            None if ![config::PATH, counts::PATH].contains(&&*file.path) => assets.push(id),
             None => {}
             Some(read) => {
                 pages.extend(read.pages.iter().cloned());

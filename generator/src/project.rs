@@ -144,7 +144,7 @@ impl Rendering<'_> {
 
     /// `forms.json`
     pub fn forms(&self) -> Artifact {
-        self.renderer.forms()
+        self.renderer.forms().0
     }
 
     /// Everything that is no page.

@@ -3,6 +3,7 @@
 //! [`outputs`] says which pages there are; a [`Renderer`] makes one of them at a time, in any order and on any thread,
 //! and [`Renderer::others`] makes all that is no page.
 
+mod answers;
 pub mod atom;
 pub mod calendar;
 pub mod feeds;
@@ -55,7 +56,7 @@ use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
 use crate::model::draft::Section;
-use crate::model::site::{LangId, Page, RegionId, Site, TagId};
+use crate::model::site::{EntryId, LangId, Page, RegionId, Site, TagId};
 
 /// Words of a theme by language tag, message key and arguments; the key itself where there is no message.
 fn translate(theme: &Theme, lang: &str, key: &str, arguments: &[(&str, &str)]) -> String {
@@ -209,7 +210,7 @@ impl<'a> Renderer<'a> {
         frame.crumbs.extend(self.section_crumb(Section::Groups, lang));
         let (items, pagination) =
             self.part(&lists.groups_by_region[usize::from(id.0)], number, &paths::region(self.site, lang, id));
-        let in_region = |entry: &&crate::model::site::EntryId| match &self.site.page_in(**entry, lang).detail {
+        let in_region = |entry: &&EntryId| match &self.site.page_in(**entry, lang).detail {
             crate::model::site::Detail::Campaign(campaign) => !campaign.is_over && campaign.regions.contains(&id),
             _ => false,
         };
@@ -258,9 +259,16 @@ impl<'a> Renderer<'a> {
         let extra = vec![
             ("form_kind", Value::from(kind.as_str())),
             ("campaign", lead.map_or_else(Value::none, |entry| self.card(entry, lang))),
+            ("share", lead.map_or_else(Value::none, |entry| self.share_of(entry, lang))),
             ("next", self.cards(&next, lang)),
         ];
         ("thank-you.html".into(), frame, extra)
+    }
+
+    /// Links that pass on the page of `entry`.
+    fn share_of(&self, entry: EntryId, lang: LangId) -> Value {
+        let page = self.site.page_in(entry, lang);
+        Value::from_serializable(&self.share(self.title(page), &self.site.absolute(&page.url), lang))
     }
 
     fn not_found(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
@@ -268,8 +276,7 @@ impl<'a> Renderer<'a> {
         frame.is_hidden = true;
         frame.crumbs.clear();
         let lists = self.site.lists(lang);
-        let few =
-            |list: &[crate::model::site::EntryId]| self.cards(&list.iter().take(3).copied().collect::<Vec<_>>(), lang);
+        let few = |list: &[EntryId]| self.cards(&list.iter().take(3).copied().collect::<Vec<_>>(), lang);
         ("404.html".into(), frame, vec![("campaigns", few(&lists.campaigns)), ("news", few(&lists.news))])
     }
 

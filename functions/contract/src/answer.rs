@@ -120,6 +120,7 @@ pub const WORDS: &[Said] = &[
     ("count-alt", &["n", "goal"]),
     ("count-label", &["goal"]),
     ("count-label-no-goal", &[]),
+    ("count-alt-no-goal", &["n"]),
 ];
 
 /// Every name of [`Answers::parts`], with its holes. Each is one `<fieldset>`, put behind the form's `.errors`.

@@ -31,7 +31,7 @@ pub(super) fn again(voice: &Voice<'_>, invalid: &Invalid) -> (String, String) {
     let controls = Controls::of(&format!("{html}{parts}"));
     let told: Vec<_> =
         invalid.errors.iter().map(|error| (error.name.clone(), sentence(voice, &controls, error))).collect();
-    let mut summary = if told.is_empty() { element("h2", &title) } else { summary(voice, &title, &controls, &told) };
+    let mut summary = if told.is_empty() { element("h2", &title) } else { summary(voice, &controls, &told) };
     summary.push_str(&larger.map(|(_, text)| element("p", &text)).unwrap_or_default());
     let rewritten = rewrite::rewritten(&html, &controls, &invalid.typed, &told, &format!("{summary}\u{0}{parts}"));
     (title.clone(), format!("{}{rewritten}", element("h1", &title)))
@@ -58,14 +58,13 @@ fn sentence(voice: &Voice<'_>, controls: &Controls, error: &FieldError) -> Strin
 }
 
 /// What is put into `.errors`.
-fn summary(voice: &Voice<'_>, title: &str, controls: &Controls, told: &[(String, String)]) -> String {
+fn summary(voice: &Voice<'_>, controls: &Controls, told: &[(String, String)]) -> String {
     let item = |(name, text): &(String, String)| match controls.id(name) {
         Some(id) => format!("<li><a href=\"#{}\">{}</a></li>\n", html_escaped(id), html_escaped(text)),
         None => element("li", text),
     };
     let items: String = told.iter().map(item).collect();
-    let intro = element("p", &voice.word("errors-intro", &[]));
-    format!("{}{intro}<ul>\n{items}</ul>\n", element("h2", title))
+    format!("{}<ul>\n{items}</ul>\n", element("h2", &voice.word("errors-intro", &[])))
 }
 
 /// The title and the inside of the "one more step" page: the post again, hidden, with a button.

@@ -12,9 +12,10 @@ use crate::store::Count;
 pub(super) fn of(voice: &Voice<'_>, count: Count, goal: Option<u64>) -> Response<Bytes> {
     let n = count.confirmed.to_string();
     let goal = goal.map(|goal| goal.to_string()).unwrap_or_default();
-    let alt = voice.word("count-alt", &[("n", &n), ("goal", &goal)]);
-    let key = if goal.is_empty() { "count-label-no-goal" } else { "count-label" };
-    let label = voice.word(key, &[("goal", &goal)]);
+    let (alt, label) =
+        if goal.is_empty() { ("count-alt-no-goal", "count-label-no-goal") } else { ("count-alt", "count-label") };
+    let alt = voice.word(alt, &[("n", &n), ("goal", &goal)]);
+    let label = voice.word(label, &[("goal", &goal)]);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"240\" height=\"80\" viewBox=\"0 0 240 80\" role=\"img\">\
          <title>{}</title><rect width=\"240\" height=\"80\" fill=\"#fff\"/>\

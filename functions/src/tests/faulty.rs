@@ -15,12 +15,14 @@ use handbill_contract::FormId;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Consent, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PersonKey, ProviderEvent, Tally, TokenHash,
+    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, PersonKey, ProviderEvent,
+    Tally, TokenHash,
 };
 use crate::mail::{Letter, MailError, Mailbox, Mailer};
 use crate::store::local::Embedded;
 use crate::store::{
-    Confirmed, Count, Dossier, Due, Entered, Learned, Letters, NewEntry, Postage, Recount, Settle, Store, StoreError,
+    Confirmed, Count, Decided, Dossier, Due, Entered, Learned, Letters, NewEntry, Postage, Recount, Settle, Store,
+    StoreError,
 };
 
 /// How a store fails.

@@ -65,6 +65,19 @@ pub struct Config {
     pub limits: Limits,
     /// What happens to HTML in Markdown.
     pub raw_html: RawHtml,
+    /// How many have taken part.
+    pub counts: Counts,
+}
+
+/// How many have taken part, as it was last counted: `content/counts.toml`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Counts {
+    /// Whether the functions are there, so that pages can ask them for newer numbers.
+    pub is_live: bool,
+    /// When it was counted; local to the site's zone.
+    pub as_of: Option<civil::DateTime>,
+    /// How many have confirmed, by the id of the form.
+    pub confirmed: BTreeMap<String, u64>,
 }
 
 impl Config {

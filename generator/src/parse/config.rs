@@ -11,7 +11,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::diag::Diagnostic;
-use crate::model::config::{Config, Limits, RawHtml};
+use crate::model::config::{Config, Counts, Limits, RawHtml};
 use crate::model::draft::When;
 use crate::model::node::{Table, Value};
 use crate::parse::reader::Reader;
@@ -84,6 +84,7 @@ fn config(reader: &mut Reader<'_>) -> Config {
         regions: region::read(reader, &default),
         limits: limits(reader),
         raw_html: raw_html(reader),
+        counts: Counts { is_live: is_live(reader), ..Counts::default() },
         languages,
     }
 }
@@ -121,7 +122,7 @@ fn timezone(reader: &mut Reader<'_>) -> (String, TimeZone) {
     (name, zone)
 }
 
-fn local(when: &When, zone: &TimeZone) -> civil::DateTime {
+pub(super) fn local(when: &When, zone: &TimeZone) -> civil::DateTime {
     match when {
         When::Day(day) => day.to_datetime(civil::Time::midnight()),
         When::Local(moment) => *moment,
@@ -176,6 +177,13 @@ fn raw_html(reader: &mut Reader<'_>) -> RawHtml {
     let chosen = inner.choice("raw_html", &known).map_or(RawHtml::Sanitise, |chosen| chosen.value);
     reader.absorb(inner);
     chosen
+}
+
+fn is_live(reader: &mut Reader<'_>) -> bool {
+    let Some(mut inner) = reader.table("counts") else { return false };
+    let is_live = inner.bool("live").is_some_and(|live| live.value);
+    reader.absorb(inner);
+    is_live
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A form as templates see it: every word in one language, every id and name of its HTML.
 
+mod asked;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use crate::model::statements::{consents, declarations};
 use handbill_contract::donation::pounds;
 use handbill_contract::{Amounts, Choice, Field, Form, Kind, Shape, State, Statement, Words, post};
 
+pub use asked::PartView;
 pub use parts::{AmountView, ConsentView, FieldView, FormView, Names, OptionView, Pair, Pounds, ShapeView};
 
 use parts::NAMES;
@@ -50,8 +52,21 @@ impl<'a> FormViews<'a> {
             state: form.state.as_str(),
             goal: form.goal,
             is_gone_text: self.reason(form).map_or_else(String::new, |key| (self.translate)(spoken, key, &[])),
-            hidden: self.hidden(form, spoken),
+            hidden: self.hidden(form.id.as_str(), form.kind(), spoken),
             shape: self.shared(&form.shape, lang, dom_id),
+        }
+    }
+
+    /// Any open form of `shape`, with `id` where the form's id stands.
+    pub fn blank(&self, shape: &Arc<Shape>, lang: LangId, id: &str) -> FormView {
+        let spoken = shape.language(self.site.lang(lang).as_str());
+        FormView {
+            id: id.to_owned(),
+            state: State::Open.as_str(),
+            goal: None,
+            is_gone_text: String::new(),
+            hidden: self.hidden(id, shape.kind, spoken),
+            shape: self.shared(shape, lang, shape.kind.as_str()),
         }
     }
 
@@ -69,12 +84,12 @@ impl<'a> FormViews<'a> {
         }
     }
 
-    fn hidden(&self, form: &Form, lang: &str) -> Vec<Pair> {
+    fn hidden(&self, id: &str, kind: Kind, lang: &str) -> Vec<Pair> {
         let mut hidden = vec![
-            Pair { name: post::FORM, value: form.id.to_string() },
+            Pair { name: post::FORM, value: id.to_owned() },
             Pair { name: post::LANGUAGE, value: lang.to_owned() },
         ];
-        if form.kind() == Kind::Donate {
+        if kind == Kind::Donate {
             let ticket = self.declaration().and_then(|declaration| declaration.ticket(lang));
             hidden.extend(ticket.map(|value| Pair { name: post::DECLARATION, value }));
         }

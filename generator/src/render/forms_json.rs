@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use handbill_contract::{Kind, Manifest, Organisation, Privacy, Words};
+use handbill_contract::{Answers, Kind, MailText, Manifest, Organisation, Privacy, Words};
 
 use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
@@ -10,13 +10,22 @@ use crate::model::config::Party;
 use crate::model::site::Site;
 use crate::model::statements::{consents, declarations};
 
-/// The file; `imprint` is who answers for the material, word for word, by language: each mail holds it.
-pub fn artifact(site: &Site, imprint: &Words) -> Artifact {
-    Artifact { path: UrlPath::new("/forms.json"), bytes: manifest(site, imprint).to_json() }
+/// What the functions say and write, by language.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Spoken {
+    /// To visitors.
+    pub answers: BTreeMap<String, Answers>,
+    /// In mails, by their names.
+    pub mails: BTreeMap<String, BTreeMap<String, MailText>>,
+}
+
+/// The file; `imprint` is who answers for the material, word for word, by language.
+pub fn artifact(site: &Site, imprint: &Words, spoken: Spoken) -> Artifact {
+    Artifact { path: UrlPath::new("/forms.json"), bytes: manifest(site, imprint, spoken).to_json() }
 }
 
 /// What the file says.
-pub fn manifest(site: &Site, imprint: &Words) -> Manifest {
+pub fn manifest(site: &Site, imprint: &Words, spoken: Spoken) -> Manifest {
     let all = site.pages.iter().flat_map(|page| page.forms.iter());
     let forms: BTreeMap<_, _> = all.map(|form| (form.id.clone(), form.clone())).collect();
     let takes_gifts = forms.keys().any(|id| id.kind() == Kind::Donate);
@@ -25,8 +34,8 @@ pub fn manifest(site: &Site, imprint: &Words) -> Manifest {
         consents: consents(&site.config),
         declarations: if takes_gifts { declarations(&site.config, site.now.date()) } else { Vec::new() },
         forms,
-        answers: BTreeMap::new(),
-        mails: BTreeMap::new(),
+        answers: spoken.answers,
+        mails: spoken.mails,
     }
 }
 
@@ -109,7 +118,7 @@ mod tests {
             page.forms = forms.clone();
         }
         let imprint = Words::one("en", "Promoted by A of B.");
-        let file = artifact(&site, &imprint);
+        let file = artifact(&site, &imprint, Spoken::default());
         assert_eq!(file.path.as_str(), "/forms.json");
         let read = Manifest::from_json(&file.bytes).expect("our own file");
         assert_eq!(read.forms.len(), 1);
@@ -121,7 +130,7 @@ mod tests {
     fn gifts_bring_their_declarations() {
         let mut site = sample::site(Vec::new());
         site.pages[0].forms = vec![form("pages/donate", Kind::Donate, &shape(Kind::Donate))].into();
-        let manifest = manifest(&site, &Words::default());
+        let manifest = manifest(&site, &Words::default(), Spoken::default());
         // The sample's clock stands in 2015.
         assert_eq!(manifest.declaration("d2").map(handbill_contract::Statement::version), Some("2010-01-01/1"));
     }
@@ -132,7 +141,7 @@ mod tests {
         let shape = shape(Kind::Signup);
         let forms: Vec<_> = (0..4_000).map(|at| form(&format!("groups/group-{at}"), Kind::Signup, &shape)).collect();
         site.pages[0].forms = forms.into();
-        let bytes = artifact(&site, &Words::default()).bytes.len();
+        let bytes = artifact(&site, &Words::default(), Spoken::default()).bytes.len();
         assert!(bytes < 4_000 * 250, "{bytes} bytes");
     }
 }

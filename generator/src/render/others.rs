@@ -40,15 +40,18 @@ impl Renderer<'_> {
             found.extend(told.into_iter().map(|finding| finding.at(file, Span::default(), "")));
         }
         all.extend([osdi::groups(self.site), osdi::events(self.site)]);
-        all.push(self.forms());
+        let (forms, told) = self.forms();
+        all.push(forms);
+        found.extend(told);
         all.extend(self.theme.assets().iter().cloned());
         all.extend(self.site_assets(sources));
         (all, found)
     }
 
-    /// `forms.json`
-    pub fn forms(&self) -> Artifact {
-        forms_json::artifact(self.site, &self.imprints())
+    /// `forms.json`, and what the theme lacks for it.
+    pub fn forms(&self) -> (Artifact, Vec<Diagnostic>) {
+        let (spoken, told) = self.spoken();
+        (forms_json::artifact(self.site, &self.imprints(), spoken), told)
     }
 
     /// The files that authors have put beside their pages.

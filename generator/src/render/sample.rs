@@ -8,7 +8,9 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use crate::ids::{Lang, Slug, UrlPath};
-use crate::model::config::{Config, Language, Limits, Party, Promoter, RawHtml, Region, Security, Untranslated, Words};
+use crate::model::config::{
+    Config, Counts, Language, Limits, Party, Promoter, RawHtml, Region, Security, Untranslated, Words,
+};
 use crate::model::draft::{EventStatus, EventType, GroupStatus, Kind, Position, Section, Venue};
 use crate::model::node::Table;
 use crate::model::site::{
@@ -225,5 +227,6 @@ fn config() -> Config {
         regions: vec![region("wales", "Wales"), region("yorkshire", "Yorkshire")],
         limits: Limits { file_max_bytes: 1, asset_max_bytes: 1, per_page: 20, feed_items: 30 },
         raw_html: RawHtml::Sanitise,
+        counts: Counts::default(),
     }
 }

@@ -24,63 +24,103 @@ pub(super) fn rewritten(
     summary: &str,
 ) -> String {
     let (summary, parts) = summary.split_once('\u{0}').unwrap_or((summary, ""));
-    let parts = with_controls(parts, controls, typed, told, None);
-    let whole = with_controls(html, controls, typed, told, Some((summary, &parts)));
+    let answers = Answers { controls, typed, told };
+    let parts = answers.put_into(parts, html.matches("<legend").count(), None);
+    let whole = answers.put_into(html, 0, Some((summary, &parts)));
     if whole.is_empty() { summary.to_owned() } else { whole }
 }
 
-fn with_controls(
-    html: &str,
-    controls: &Controls,
-    typed: &Typed,
-    told: &[(String, String)],
-    errors: Option<(&str, &str)>,
-) -> String {
-    let marked = RefCell::new(BTreeSet::new());
-    let select = RefCell::new(None::<String>);
-    let handlers = vec![
-        element!("div.errors", |place| {
-            if let Some((summary, parts)) = errors {
-                place.remove_attribute("hidden");
-                place.set_attribute("role", "alert")?;
-                place.set_inner_content(summary, ContentType::Html);
-                place.after(parts, ContentType::Html);
-            }
-            Ok(())
-        }),
-        element!("input[name], textarea[name], select[name]", |control| {
-            let name = control.get_attribute("name").unwrap_or_default();
-            if OURS.contains(&name.as_str()) {
-                return Ok(());
-            }
-            put_value(control, &name, typed)?;
-            if control.tag_name() == "select" {
-                *select.borrow_mut() = parse::value(&typed.pairs, &name).map(str::to_owned);
-            }
-            let Some((_, text)) = told.iter().find(|(wrong, _)| *wrong == name) else { return Ok(()) };
-            let id = format!("{}-error", controls.id(&name).unwrap_or(&name));
-            control.set_attribute("aria-invalid", "true")?;
-            let described = control.get_attribute("aria-describedby");
-            let described = described.map_or_else(|| id.clone(), |hint| format!("{id} {hint}"));
-            control.set_attribute("aria-describedby", &described)?;
-            if marked.borrow_mut().insert(name) {
-                let text = format!("<span class=\"error\" id=\"{}\">{}</span> ", html_escaped(&id), html_escaped(text));
-                control.before(&text, ContentType::Html);
-            }
-            Ok(())
-        }),
-        element!("select[name] option", |option| {
-            let value = option.get_attribute("value");
-            if value.is_some() && value == *select.borrow() {
-                option.set_attribute("selected", "")?;
-            }
-            Ok(())
-        }),
-    ];
-    let settings =
-        handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
-    // The HTML is the generator's; where it cannot be rewritten, it is shown as it is.
-    rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
+/// What was typed, and what is wrong with it, by the name of the control.
+struct Answers<'a> {
+    controls: &'a Controls,
+    typed: &'a Typed,
+    told: &'a [(String, String)],
+}
+
+impl Answers<'_> {
+    /// `html` with the answers in it; its first legend has the number `first_legend` among the controls.
+    fn put_into(&self, html: &str, first_legend: usize, errors: Option<(&str, &str)>) -> String {
+        let marked = RefCell::new(BTreeSet::new());
+        let legends = RefCell::new(first_legend);
+        let select = RefCell::new(None::<String>);
+        let handlers = vec![
+            element!("div.errors", |place| {
+                if let Some((summary, parts)) = errors {
+                    place.remove_attribute("hidden");
+                    place.set_attribute("role", "alert")?;
+                    // Read first, and without a script: the page was loaded anew.
+                    place.set_attribute("autofocus", "")?;
+                    place.set_inner_content(summary, ContentType::Html);
+                    place.after(parts, ContentType::Html);
+                }
+                Ok(())
+            }),
+            element!("legend", |legend| {
+                let number = *legends.borrow();
+                *legends.borrow_mut() += 1;
+                self.mark_group(legend, number);
+                Ok(())
+            }),
+            element!("input[name], textarea[name], select[name]", |control| {
+                let name = control.get_attribute("name").unwrap_or_default();
+                if OURS.contains(&name.as_str()) {
+                    return Ok(());
+                }
+                put_value(control, &name, self.typed)?;
+                if control.tag_name() == "select" {
+                    *select.borrow_mut() = parse::value(&self.typed.pairs, &name).map(str::to_owned);
+                }
+                self.mark_control(control, name, &mut marked.borrow_mut())
+            }),
+            element!("select[name] option", |option| {
+                let value = option.get_attribute("value");
+                if value.is_some() && value == *select.borrow() {
+                    option.set_attribute("selected", "")?;
+                }
+                Ok(())
+            }),
+        ];
+        let settings =
+            handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
+        // The HTML is the generator's; where it cannot be rewritten, it is shown as it is.
+        rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
+    }
+
+    /// Says what is wrong with a control, before it; once, where several have its name.
+    fn mark_control(
+        &self,
+        control: &mut Element<'_, '_>,
+        name: String,
+        marked: &mut BTreeSet<String>,
+    ) -> lol_html::HandlerResult {
+        let Some((_, text)) = self.told.iter().find(|(wrong, _)| *wrong == name) else { return Ok(()) };
+        let id = self.error_id(&name);
+        control.set_attribute("aria-invalid", "true")?;
+        let described = control.get_attribute("aria-describedby");
+        let described = described.map_or_else(|| id.clone(), |hint| format!("{id} {hint}"));
+        control.set_attribute("aria-describedby", &described)?;
+        let is_in_a_group = self.controls.legend(&name).is_some();
+        if marked.insert(name) && !is_in_a_group {
+            control.before(&mark(&id, text), ContentType::Html);
+        }
+        Ok(())
+    }
+
+    /// Where there are several answers to choose from, what is wrong stands above them all.
+    fn mark_group(&self, legend: &mut Element<'_, '_>, number: usize) {
+        for (name, text) in self.told.iter().filter(|(name, _)| self.controls.legend(name) == Some(number)) {
+            legend.after(&mark(&self.error_id(name), text), ContentType::Html);
+        }
+    }
+
+    fn error_id(&self, name: &str) -> String {
+        format!("{}-error", self.controls.id(name).unwrap_or(name))
+    }
+}
+
+/// What is wrong with one answer, beside it.
+fn mark(id: &str, text: &str) -> String {
+    format!("<span class=\"error\" id=\"{}\">{}</span> ", html_escaped(id), html_escaped(text))
 }
 
 fn put_value(control: &mut Element<'_, '_>, name: &str, typed: &Typed) -> lol_html::HandlerResult {
@@ -130,7 +170,7 @@ mod tests {
         let told = [("n".to_owned(), "Type <a> name".to_owned())];
         let html = rewritten(HTML, &controls, &typed, &told, "<p>Look</p>\u{0}<fieldset></fieldset>");
         for expected in [
-            "<div class=\"errors\" id=\"f-errors\" role=\"alert\"><p>Look</p></div><fieldset></fieldset>",
+            "<div class=\"errors\" id=\"f-errors\" role=\"alert\" autofocus=\"\"><p>Look</p></div><fieldset></fieldset>",
             "<span class=\"error\" id=\"f-n-error\">Type &lt;a&gt; name</span> <input",
             "aria-describedby=\"f-n-error f-n-hint\" value=\"&quot;&gt;&lt;b&gt;&amp;lt;\" aria-invalid=\"true\"",
             "&lt;/textarea&gt;&lt;script&gt;</textarea>",

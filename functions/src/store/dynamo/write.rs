@@ -177,8 +177,3 @@ pub(super) fn number(n: impl ToString) -> AttributeValue {
 pub(super) fn text(text: impl Into<String>) -> AttributeValue {
     AttributeValue::S(text.into())
 }
-
-/// For what another engineer builds.
-pub(super) fn unbuilt<T>(doing: &'static str) -> Result<T, StoreError> {
-    Err(StoreError::Down { doing, cause: "this is not built yet".into() })
-}

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::Severity;
-use crate::model::config::{Language, Limits, Party, Promoter, RawHtml, Untranslated};
+use crate::model::config::{Counts, Language, Limits, Party, Promoter, RawHtml, Untranslated};
 use crate::model::node::{Node, Table, Value as NodeValue};
 use crate::source::{Content, FileId, SourceFile, Span, Spanned};
 
@@ -67,6 +67,7 @@ pub(in crate::render) fn config() -> Config {
         regions: Vec::new(),
         limits: Limits { file_max_bytes: 0, asset_max_bytes: 0, per_page: 20, feed_items: 20 },
         raw_html: RawHtml::Sanitise,
+        counts: Counts::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What each kind has of its own, in words.
 
+use handbill_contract::{Form, Kind as FormKind};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::card::{Named, Titled};
@@ -15,6 +17,8 @@ pub(in crate::render) struct CampaignView {
     goal: Option<u64>,
     goal_text: String,
     count: Option<u64>,
+    count_date: Option<DateView>,
+    count_url: Option<String>,
     deadline: Option<DateView>,
     days_left: Option<i32>,
     is_over: bool,
@@ -105,6 +109,20 @@ pub(in crate::render) struct ArticleView {
     syndicated: Option<Named>,
 }
 
+/// What a URL's path cannot hold as it is.
+const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
+
+/// The form that a campaign's number comes from.
+fn counted(page: &Page) -> Option<&Form> {
+    let kinds = [FormKind::Pledge, FormKind::Consultation, FormKind::Signup];
+    kinds.iter().find_map(|kind| page.forms.iter().find(|form| form.kind() == *kind)).map(|form| &**form)
+}
+
+/// Where the functions tell how many have confirmed.
+fn count_url(form: &Form) -> String {
+    format!("/api/count/{}.json", utf8_percent_encode(form.id.as_str(), UNSAFE))
+}
+
 impl Renderer<'_> {
     /// A region's name and page.
     pub(in crate::render) fn region(&self, id: RegionId, lang: LangId) -> RegionView {
@@ -120,10 +138,15 @@ impl Renderer<'_> {
         let days_left =
             deadline.and_then(|end| self.site.now.date().until(last_day(end)).ok()).map(|span| span.get_days());
         let regions = campaign.regions.iter().map(|id| self.region(*id, lang));
+        let counted = counted(page);
+        let counts = &self.site.config.counts;
+        let count = counted.and_then(|form| counts.confirmed.get(form.id.as_str()).copied());
         Some(CampaignView {
             goal: campaign.goal,
             goal_text: campaign.goal.map_or_else(String::new, |goal| self.number(goal, lang)),
-            count: None,
+            count,
+            count_date: count.and_then(|_| self.counted_on(lang)),
+            count_url: counted.filter(|_| counts.is_live).map(count_url),
             deadline: campaign.deadline.as_ref().map(|end| self.last_moment(end, lang)),
             days_left,
             is_over: campaign.is_over,
@@ -135,6 +158,13 @@ impl Renderer<'_> {
                 .map(|signatory| SignatoryView { name: signatory.name.clone(), role: signatory.role.clone() })
                 .collect(),
         })
+    }
+
+    /// When the numbers were taken.
+    fn counted_on(&self, lang: LangId) -> Option<DateView> {
+        let config = &self.site.config;
+        let as_of = config.counts.as_of?.to_zoned(config.timezone.1.clone()).ok()?;
+        Some(self.date(&as_of, Precision::Day, lang))
     }
 
     /// A deadline in words: the day before, where it is the midnight after a day.

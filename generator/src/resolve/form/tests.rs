@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::*;
 use crate::model::config::{
-    Consent, Language, Limits, Party, Privacy, Promoter, RawHtml, Untranslated, Words as ConfigWords,
+    Consent, Counts, Language, Limits, Party, Privacy, Promoter, RawHtml, Untranslated, Words as ConfigWords,
 };
 use crate::model::draft::{Body, Detail, Meta};
 use crate::parse::toml;
@@ -63,6 +63,7 @@ fn config() -> Config {
         regions: Vec::new(),
         limits: Limits { file_max_bytes: 1, asset_max_bytes: 1, per_page: 1, feed_items: 1 },
         raw_html: RawHtml::Sanitise,
+        counts: Counts::default(),
     }
 }
 

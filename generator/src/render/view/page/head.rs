@@ -22,7 +22,7 @@ pub(super) struct Alternate<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Share<'a> {
+pub(in crate::render) struct Share<'a> {
     name: &'static str,
     label: &'a str,
     url: String,
@@ -96,7 +96,7 @@ impl<'a> Renderer<'a> {
         all.chain(first).collect()
     }
 
-    pub(super) fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
+    pub(in crate::render) fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
         use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
         let words = self.theme.languages().get(self.site.lang(lang));
         let text = words
