@@ -13,7 +13,11 @@ pub fn origin() -> String {
     let root = folder.to_str().expect("a temporary folder has a plain name").to_owned();
     let (lines, printed) = channel();
     thread::spawn(move || {
-        handbill::cli::run(["serve", "--port", "0", "--root", &root], &mut Tap { line: Vec::new(), lines }, &mut io::sink())
+        handbill::cli::run(
+            ["serve", "--port", "0", "--root", &root],
+            &mut Tap { line: Vec::new(), lines },
+            &mut io::sink(),
+        )
     });
     let first = printed.recv().expect("the server says where it is");
     let address = first.split_whitespace().find(|word| word.starts_with("http://")).expect("an address");

@@ -65,7 +65,7 @@ pub async fn sweep(scene: &Scene<'_>) -> Result<Swept, Problem> {
 
 /// Purges and counts again, once a day.
 async fn keep_house(scene: &Scene<'_>, swept: &mut Swept) -> Result<(), StoreError> {
-    if !is_first(scene, "purge").await? {
+    if scene.app.store.tally(&chores(scene.now)).await?.long > 1 {
         return Ok(());
     }
     let (max, goes) = PURGE;
@@ -87,9 +87,9 @@ async fn keep_house(scene: &Scene<'_>, swept: &mut Swept) -> Result<(), StoreErr
     Ok(())
 }
 
-async fn is_first(scene: &Scene<'_>, what: &'static str) -> Result<bool, StoreError> {
-    let cell = LimitCell::new("daily", what.to_owned(), DAILY, scene.now);
-    Ok(scene.app.store.tally(&cell).await?.long == 1)
+/// The mark of a day on which the house has been kept.
+pub(crate) fn chores(now: Timestamp) -> LimitCell {
+    LimitCell::new("daily", "purge".to_owned(), DAILY, now)
 }
 
 /// Tells the organisation's people of payments that are soon to be decided on: a week before, two days before, and on

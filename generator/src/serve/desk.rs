@@ -17,10 +17,10 @@ use axum::http::{HeaderValue, Response, header};
 use axum::routing::{any, get};
 use handbill_contract::Manifest;
 use handbill_functions::clock::{Chance as _, Clock, MachineChance, MachineClock};
-use handbill_functions::domain::Keys;
+use handbill_functions::domain::{Keys, Limits};
 use handbill_functions::forms::Forms;
 use handbill_functions::mail::Mailbox;
-use handbill_functions::pay::stand_in::StandIn;
+use handbill_functions::pay::stand_in::{StandIn, stand_in};
 use handbill_functions::request::ClientIp;
 use handbill_functions::settings::Secret;
 use handbill_functions::store::{DynamoStore, local};
@@ -62,6 +62,7 @@ impl Desk {
             webhook_secret: Some(Secret::new(format!("whsec_{secret}"))),
             keys: Keys::parse(&secret).expect("the secret has 64 characters"),
             treasurer: Vec::new(),
+            limits: Limits::default(),
             origins: vec![format!("http://localhost:{port}")],
             clock: clock.clone(),
             chance: Arc::new(MachineChance),
@@ -80,6 +81,7 @@ impl Desk {
     pub(super) fn routes(&self) -> Router {
         Router::new()
             .route("/api/{*path}", any(api))
+            .route("/_dev/checkout/{*path}", any(checkout))
             .route("/_dev", get(pages::index))
             .route("/_dev/", get(pages::index))
             .route("/_dev/mail", get(pages::mails))
@@ -145,6 +147,12 @@ async fn api(State(desk): State<Desk>, request: Request) -> Response<Body> {
     let body = to_bytes(body, MAX_BYTES).await.unwrap_or_else(|_| Bytes::from(vec![b' '; MAX_BYTES]));
     head.extensions.insert(ClientIp(IpAddr::V4(Ipv4Addr::LOCALHOST)));
     local_only(answer(&desk.app, axum::http::Request::from_parts(head, body)).await)
+}
+
+async fn checkout(State(desk): State<Desk>, request: Request) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
+    local_only(stand_in(&desk.app, axum::http::Request::from_parts(head, body)).await)
 }
 
 /// An answer without the headers that speak of TLS: there is none on the loopback.

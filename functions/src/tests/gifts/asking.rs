@@ -78,8 +78,9 @@ async fn from_another_postcode_an_address_does_not_tell_what_its_owner_gave() {
 
 #[tokio::test]
 async fn gifts_of_490_23_times_are_flagged_and_never_refused() {
-    let world = giving().await;
+    let mut world = giving().await;
     for n in 1..=23 {
+        set_clock(&mut world, &format!("2026-10-{n:02}T09:00:00Z"));
         let id = promised(&give(&world, &gift("490", &[])).await);
         let kept = stored(&world, &id).await;
         assert_eq!(kept.tier, if n == 1 { Tier::Small } else { Tier::SmallFlagged }, "gift {n}");
