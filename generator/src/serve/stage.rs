@@ -264,3 +264,45 @@ impl<'a> Shelf<'a> {
         self.others.get_or_init(make)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::diag::render::Color;
+    use crate::resolve::Drafts;
+    use crate::source::{FileId, Sources, Span};
+
+    /// What is printed when these events happen, the last of which stops the server.
+    fn printed(version: u64, happens: impl IntoIterator<Item = Event>) -> String {
+        let (events, inbox) = channel();
+        for event in happens.into_iter().chain([Event::Stop]) {
+            events.send(event).expect("somebody listens");
+        }
+        let wires = Wires { events, inbox, version: Version::new(version) };
+        let options = Options { now: Now::Clock(Timestamp::UNIX_EPOCH), drafts: Drafts::Show, base_url: None };
+        let project = Project::open(Sources::default(), options);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let streams = &mut Streams { out: &mut out, err: &mut err, color: Color::Never };
+        let (wires, project) = (&wires, &project);
+        let mut stand = Stand { wires, streams, loading: &[], project, mistakes: Vec::new(), version };
+        assert!(stand.hold().expect("it prints").is_none());
+        String::from_utf8(err).expect("text")
+    }
+
+    #[test]
+    fn what_was_found_in_a_site_of_before_is_not_told() {
+        // The file has gone with that site: to show the finding would be a panic.
+        let old = Diagnostic::warning("old", "of before").at(FileId(7), Span::default(), "");
+        assert!(!printed(3, [Event::Rehearsed(2, vec![old])]).contains("of before"));
+        let new = Diagnostic::warning("new", "of now");
+        assert!(printed(3, [Event::Rehearsed(3, vec![new])]).contains("warning[new]: of now"));
+    }
+
+    #[test]
+    fn that_changes_are_not_told_is_told() {
+        let told = printed(0, [Event::Unwatched(notify::Error::generic("no more watches"))]);
+        assert!(told.contains("error: could not watch the site's folder for changes: no more watches"), "{told}");
+    }
+}

@@ -45,7 +45,7 @@ const PAGES: [&str; 12] = [
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>";
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn no_page_makes_it_panic(path in select(&PAGES[..]), text in words::page(), other in words::page()) {
@@ -88,7 +88,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(30))]
 
     #[test]
     fn no_bytes_make_it_panic(

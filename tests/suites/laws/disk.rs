@@ -49,7 +49,7 @@ fn put(root: &Path, site: &Site) -> (usize, usize) {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(16))]
 
     #[test]
     fn a_plan_carried_out_is_followed_by_an_empty_one(sites in vec(site(), 1..5)) {
@@ -136,7 +136,7 @@ fn carry_out(root: &Path, edit: &Edit) -> Vec<PathBuf> {
 }
 
 proptest! {
-    #![proptest_config(cases(30))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn a_reload_is_as_good_as_a_fresh_start(edits in vec(edit(), 1..6)) {

@@ -41,7 +41,7 @@ pub(crate) fn site_of(texts: &[String]) -> Vec<SourceFile> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(12))]
 
     #[test]
     fn two_builds_give_the_same_bytes_and_the_order_of_files_changes_nothing(
