@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::Diagnostic;
-use crate::load::bytes::{Bytes, Limits, empty, read_up_to, text};
+use crate::load::bytes::{Bytes, Limits, read_up_to, text};
 use crate::load::problem::Problem;
 use crate::source::{Content, SourceFile, Sources};
 
@@ -132,7 +132,7 @@ impl Loaded {
         let (content, problem) = match bytes {
             Bytes::All(bytes) if is_text => text(bytes),
             Bytes::All(bytes) => (Content::Bytes(bytes.into()), None),
-            Bytes::TooMany(size) => (empty(is_text), Some(Problem::TooLarge { bytes: size, max_bytes })),
+            Bytes::TooMany(size) => (Content::Unread, Some(Problem::TooLarge { bytes: size, max_bytes })),
         };
         Ok(Some(Self { file: SourceFile { path: path.into(), content }, problem, findings: Vec::new() }))
     }

@@ -43,7 +43,8 @@ pub struct Memory {
 /// What one file gave.
 #[derive(Debug, Clone)]
 struct Read {
-    text: Arc<str>,
+    /// `None` where there was too much of it to be read.
+    text: Option<Arc<str>>,
     id: FileId,
     is_translation: bool,
     pages: Vec<Arc<DraftPage>>,
@@ -53,6 +54,9 @@ struct Read {
 /// Reads a site as [`parse`] does, but only those files that differ from what `memory` holds, which it brings up to date.
 pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Vec<Diagnostic>) {
     let Some((config_file, site)) = sources.find(config::PATH) else { return (None, vec![config::missing()]) };
+    if site.content == Content::Unread {
+        return (None, Vec::new());
+    }
     let (config, mut findings) = config::read(config_file, site.text());
     findings.extend(page::defaults(&config));
     let theme = theme_toml(sources, &config);
@@ -94,7 +98,7 @@ fn theme_toml<'a>(sources: &'a Sources, config: &Config) -> Option<(FileId, &'a 
 fn shared(file: &SourceFile) -> Option<Arc<str>> {
     match &file.content {
         Content::Text(text) => Some(Arc::clone(text)),
-        Content::Bytes(_) => None,
+        Content::Bytes(_) | Content::Unread => None,
     }
 }
 
@@ -113,19 +117,22 @@ fn is_read(file: &SourceFile) -> bool {
 
 fn read(memory: &Memory, context: &Context<'_>, sources: &Sources, id: FileId, file: &SourceFile) -> Read {
     let is_translation = page::original(&file.path).is_some_and(|original| sources.find(&original).is_some());
-    let text = shared(file).unwrap_or_default();
+    let text = shared(file);
     if let Some(known) = memory.files.get(&file.path)
         && known.is_translation == is_translation
-        && (Arc::ptr_eq(&known.text, &text) || known.text == text)
+        && known.text == text
     {
         return renumbered(known, id);
     }
-    let page_file = PageFile { id, path: &file.path, text: &text, is_translation };
-    let (pages, findings) = if extension(&file.path) == "csv" {
-        csv::read(context, &page_file)
-    } else {
-        let (page, findings) = page::read(context, &page_file);
-        (page.into_iter().collect(), findings)
+    let page_file = PageFile { id, path: &file.path, text: file.text(), is_translation };
+    let (pages, findings) = match (extension(&file.path).as_str(), &text) {
+        ("csv", Some(_)) => csv::read(context, &page_file),
+        ("csv", None) => (Vec::new(), Vec::new()),
+        (_, Some(_)) => {
+            let (page, findings) = page::read(context, &page_file);
+            (page.into_iter().collect(), findings)
+        }
+        (_, None) => (page::unread(context, &page_file).into_iter().collect(), Vec::new()),
     };
     let pages = pages.into_iter().map(Arc::new).collect();
     Read { text, id, is_translation, pages, findings }

@@ -142,6 +142,11 @@ impl Rendering<'_> {
         self.site.path_in(lang, "/404.html")
     }
 
+    /// `forms.json`
+    pub fn forms(&self) -> Artifact {
+        self.renderer.forms()
+    }
+
     /// Everything that is no page.
     pub fn others(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
         self.renderer.others(self.sources)

@@ -3,10 +3,13 @@
 //! - [`watch`](self::watch): what has changed on the disk
 //! - [`stage`](self::stage): the site as it stands, on the thread that prints; answers with pages, made when they are asked for
 //! - [`http`](self::http): what browsers speak to, on threads of its own
+//! - `desk`: the functions behind `/api/`, with a database, a mailbox and a checkout of their own (feature `forms`)
 //! - [`dress`](self::dress): what a page gets besides: the script that loads it again, or what is wrong
 //!
 //! It listens on the loopback alone: nothing here is meant for anybody else.
 
+#[cfg(feature = "forms")]
+mod desk;
 mod dress;
 mod http;
 mod stage;
@@ -17,11 +20,14 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::sync::mpsc;
 
+use axum::Router;
+use tokio::runtime::Runtime;
 use tokio::sync::watch::channel;
 
 use crate::cli::Streams;
 use crate::diag::render::Color;
 use crate::load::LoadError;
+use crate::project::{Project, Rendering};
 use crate::resolve::{Drafts, Now};
 
 /// The port that is tried first, and how many after it.
@@ -63,6 +69,20 @@ pub enum ServeError {
     /// The site could not be read.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// What is kept between two starts could not be read or written.
+    #[cfg(feature = "forms")]
+    #[error("could not write to `{}`", path.display())]
+    Notes {
+        /// Where it is kept.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The database cannot be opened.
+    #[cfg(feature = "forms")]
+    #[error("could not open the database in `.handbill`")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The terminal is gone.
     #[error("could not print")]
     Print(#[source] io::Error),
@@ -92,11 +112,47 @@ pub fn serve(request: &Request, streams: &mut Streams<'_>) -> Result<(), ServeEr
     let (events, inbox) = mpsc::channel();
     let (version, shown) = channel(0);
     let mut watch = watch::Watch::new(&request.root, events.clone())?;
-    http::start(listener, events.clone(), shown)?;
+    let runtime = http::runtime()?;
+    let (more, publish) = forms(request, &runtime, port)?;
+    http::start(listener, runtime, more, events.clone(), shown)?;
     writeln!(streams.out, "the site is at http://127.0.0.1:{port}/ and follows every change; stop it with Ctrl-C")
+        .and_then(|()| say_more(streams.out, port))
         .and_then(|()| streams.out.flush())
         .map_err(ServeError::Print)?;
-    stage::run(request, &stage::Wires { events, inbox, version }, &mut watch, streams)
+    stage::run(request, &stage::Wires { events, inbox, version, publish }, &mut watch, streams)
+}
+
+/// Told of the site whenever it can be made.
+type Publish = Box<dyn Fn(&Project, &Rendering<'_>)>;
+
+/// What takes the forms: the functions, on this machine.
+#[cfg(feature = "forms")]
+fn forms(request: &Request, runtime: &Runtime, port: u16) -> Result<(Router, Publish), ServeError> {
+    let desk = runtime.block_on(desk::Desk::open(&request.root, port))?;
+    runtime.spawn(desk.clone().sweep_for_ever());
+    let routes = desk.routes();
+    let publish = move |project: &Project, rendering: &Rendering<'_>| {
+        let manifest = handbill_contract::Manifest::from_json(&rendering.forms().bytes);
+        if let (Ok(manifest), Some(site)) = (manifest, &project.site) {
+            desk.hold(manifest, site.now.timestamp(), port);
+        }
+    };
+    Ok((routes, Box::new(publish)))
+}
+
+#[cfg(not(feature = "forms"))]
+fn forms(_: &Request, _: &Runtime, _: u16) -> Result<(Router, Publish), ServeError> {
+    Ok((Router::new(), Box::new(|_, _| {})))
+}
+
+#[cfg(feature = "forms")]
+fn say_more(out: &mut dyn io::Write, port: u16) -> io::Result<()> {
+    writeln!(out, "its forms work: what they record is at http://127.0.0.1:{port}/_dev/, what they send at /_dev/mail")
+}
+
+#[cfg(not(feature = "forms"))]
+fn say_more(_: &mut dyn io::Write, _: u16) -> io::Result<()> {
+    Ok(())
 }
 
 fn listen(port: Option<u16>) -> Result<TcpListener, ServeError> {

@@ -82,6 +82,8 @@ pub enum Content {
     Text(Arc<str>),
     /// Anything else: pictures, documents.
     Bytes(Arc<[u8]>),
+    /// Too large to be read, which load has told: nobody has more to say about it.
+    Unread,
 }
 
 /// One file, as it was read.
@@ -98,7 +100,7 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) => text,
-            Content::Bytes(_) => "",
+            Content::Bytes(_) | Content::Unread => "",
         }
     }
 
@@ -107,6 +109,7 @@ impl SourceFile {
         match &self.content {
             Content::Text(text) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
+            Content::Unread => &[],
         }
     }
 }

@@ -218,9 +218,12 @@ fn a_mistake_is_shown_and_mended(server: &Server, changes: &mut Changes, root: &
     let (head, body) = server.follow(changes, "/about/", |head, _| head.starts_with("http/1.1 500"));
     assert!(head.contains("content-security-policy:"), "{head}");
     assert!(body.contains("/_dev/reload.js?"), "the page comes back by itself");
-    assert!(body.contains("sumary = \"&lt;b&gt;&amp;amp;\""), "what was typed is shown as it was typed:\n{body}");
+    assert!(
+        body.contains("sumary = &quot;&lt;b&gt;&amp;amp;&quot;"),
+        "what was typed is shown as it was typed:\n{body}"
+    );
     let shown = body.split_once("<pre>").and_then(|(_, rest)| rest.split_once("</pre>")).expect("it is shown").0;
-    let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
     assert!(shown.starts_with("error[key-unknown]:"), "{shown}");
     let told = server.told_up_to("1 error in 1 file");
     assert!(told.contains(&shown), "the page and the terminal say the same:\n{shown}\n---\n{told}");

@@ -37,7 +37,7 @@ export async function kinds(folder) {
     thanks: /thank/,
     welshHome: /^\/cy\/$/,
     welshCampaign: /^\/cy\/campaigns\/[^/]+\/$/,
-    welshGroup: /^\/cy\/groups\/cardiff\/$/,
+    welshGroup: /^\/cy\/groups\/[^/]+\/$/,
   };
   const found = Object.entries(wanted).map(([kind, pattern]) => [kind, first(pattern)]);
   const missing = found.filter(([, page]) => !page).map(([kind]) => kind);

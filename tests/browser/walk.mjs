@@ -22,7 +22,11 @@ async function open(options) {
       tell(`${page.url()}: asks another host: ${request.url()}`);
     }
   });
-  page.on("requestfailed", (request) => tell(`${page.url()}: could not load ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A visitor who goes on before the icon is there is no obstacle.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") tell(`${page.url()}: could not load ${request.url()}: ${why}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) tell(`${page.url()}: ${response.status()} for ${response.url()}`);
   });
@@ -94,7 +98,8 @@ async function byMouse() {
 }
 
 async function byKeyboard(path) {
-  const { page, close } = await open({});
+  // Without the glide to a far link, which would still be under way when we look.
+  const { page, close } = await open({ reducedMotion: "reduce" });
   await page.goto(site.origin + path);
   await page.keyboard.press("Tab");
   const skip = await page.evaluate(() => {
@@ -111,7 +116,8 @@ async function byKeyboard(path) {
     const stop = await page.evaluate(() => {
       const focused = document.activeElement;
       if (!focused || focused === document.body) return null;
-      const box = focused.getBoundingClientRect();
+      // A link that runs over two lines has a box for each; the middle of both together may lie beside it.
+      const box = focused.getClientRects()[0] ?? focused.getBoundingClientRect();
       const style = getComputedStyle(focused);
       const mark = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
       const point = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));

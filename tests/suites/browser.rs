@@ -1,36 +1,42 @@
-//! A real browser walks the demonstration, axe judges it, and html-validate reads it.
+//! A real browser walks the demonstration and fills in its forms, axe judges it, and html-validate reads it.
 //!
 //! Where Node.js, its packages or Chromium are missing the suite says so in one line; in CI that is a mistake.
+#![expect(clippy::disallowed_methods, reason = "it looks for programs on the PATH")]
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use handbill_tests::{data, demonstration, is_ci};
+use handbill_tests::{data, demonstration, is_ci, served};
 
 #[test]
 fn axe_finds_nothing_on_any_kind_of_page() {
-    run("axe.mjs");
+    run("axe.mjs", || demonstration::on_disk().display().to_string());
 }
 
 #[test]
 fn a_walk_through_the_whole_site_meets_nothing_in_its_way() {
-    run("walk.mjs");
+    run("walk.mjs", || demonstration::on_disk().display().to_string());
 }
 
 #[test]
 fn the_html_validator_finds_nothing() {
-    run("validate.mjs");
+    run("validate.mjs", || demonstration::on_disk().display().to_string());
 }
 
-fn run(script: &str) {
+#[test]
+fn every_form_can_be_filled_in_by_every_visitor() {
+    run("forms.mjs", served::origin);
+}
+
+fn run(script: &str, about: impl FnOnce() -> String) {
     if let Some(missing) = missing() {
         assert!(!is_ci(), "CI has a browser: {missing}");
-        println!("{script} is not run: {missing}");
+        writeln!(std::io::stderr(), "{script} is not run: {missing}").expect("standard error is there");
         return;
     }
     let folder = data().join("browser");
-    let site = demonstration::on_disk();
-    let told = Command::new("node").arg(folder.join(script)).arg(site).current_dir(&folder).output();
+    let told = Command::new("node").arg(folder.join(script)).arg(about()).current_dir(&folder).output();
     let told = told.expect("node can be started");
     let words = format!("{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "{script}:\n{words}");

@@ -1,6 +1,7 @@
 //! Whole small sites: `sites/NAME/in` becomes `sites/NAME/out`, and the command says `sites/NAME/told.txt`.
 //!
 //! A missing, a different and an extra file all fail. A site with mistakes has no `out`.
+//! A site that brings no `content/site.toml` gets `sites/site.toml`, and each gets the theme `themes/bare`.
 //! `UPDATE=1 cargo test` puts what is made in the place of what was reviewed; review its diff like code.
 
 use std::path::Path;
@@ -12,16 +13,24 @@ use rayon::prelude::*;
 #[test]
 fn every_small_site_becomes_what_was_reviewed() {
     let sites = data().join("sites");
-    let theme = tree::read(&data().join("themes/bare"));
+    let given = given(&sites);
     let told: Vec<String> = tree::folders(&sites)
         .par_iter()
-        .filter_map(|name| check(&sites.join(name), &theme).map(|told| format!("{name}\n{told}")))
+        .filter_map(|name| check(&sites.join(name), &given).map(|told| format!("{name}\n{told}")))
         .collect();
     assert!(told.is_empty(), "\n\n{}\n\n`UPDATE=1 cargo test` takes what was made.\n", told.join("\n\n"));
 }
 
-fn check(site: &Path, theme: &Tree) -> Option<String> {
-    let (made, told) = build(site, theme);
+/// What a site need not bring itself.
+fn given(sites: &Path) -> Tree {
+    let theme = tree::read(&data().join("themes/bare"));
+    let mut given: Tree = theme.into_iter().map(|(path, bytes)| (format!("themes/bare/{path}"), bytes)).collect();
+    given.insert("content/site.toml".to_owned(), tree::text(&sites.join("site.toml")).into_bytes());
+    given
+}
+
+fn check(site: &Path, given: &Tree) -> Option<String> {
+    let (made, told) = build(site, given);
     if is_update() {
         tree::replace(&site.join("out"), &made);
         tree::put(&site.join("told.txt"), &told);
@@ -33,10 +42,10 @@ fn check(site: &Path, theme: &Tree) -> Option<String> {
 }
 
 /// What the command makes of a site, and what it says.
-fn build(site: &Path, theme: &Tree) -> (Tree, String) {
+fn build(site: &Path, given: &Tree) -> (Tree, String) {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = folder.path();
-    tree::write(&root.join("themes/bare"), theme);
+    tree::write(root, given);
     tree::write(root, &tree::read(&site.join("in")));
     let path = root.to_str().expect("a temporary folder has a plain name");
     let answer = handbill(root, &["build", "--root", path, "--now", NOW]);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::answer::{Answers, MailText};
 use crate::form::{Form, FormId, Shape};
 use crate::kind::State;
 use crate::statement::Statement;
@@ -26,6 +27,10 @@ pub struct Manifest {
     pub declarations: Vec<Statement>,
     /// By their ids.
     pub forms: BTreeMap<FormId, Arc<Form>>,
+    /// What the functions say to visitors, by language.
+    pub answers: BTreeMap<String, Answers>,
+    /// What they write in mails, by language and by name: those of [`MAILS`](crate::answer::MAILS).
+    pub mails: BTreeMap<String, BTreeMap<String, MailText>>,
 }
 
 impl Manifest {
@@ -126,6 +131,10 @@ struct Written<'a> {
     declarations: &'a [Statement],
     shapes: Vec<&'a Shape>,
     forms: BTreeMap<&'a str, WrittenForm<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    answers: &'a BTreeMap<String, Answers>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    mails: &'a BTreeMap<String, BTreeMap<String, MailText>>,
 }
 
 #[derive(Serialize)]
@@ -151,6 +160,8 @@ impl Serialize for Manifest {
             declarations: &self.declarations,
             shapes: shapes.all,
             forms,
+            answers: &self.answers,
+            mails: &self.mails,
         }
         .serialize(serializer)
     }
@@ -196,6 +207,10 @@ struct Read {
     declarations: Vec<Statement>,
     shapes: Vec<Arc<Shape>>,
     forms: BTreeMap<String, ReadForm>,
+    #[serde(default)]
+    answers: BTreeMap<String, Answers>,
+    #[serde(default)]
+    mails: BTreeMap<String, BTreeMap<String, MailText>>,
 }
 
 #[derive(Deserialize)]
@@ -210,9 +225,10 @@ struct ReadForm {
 
 impl<'de> Deserialize<'de> for Manifest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Read { site, consents, declarations, shapes, forms } = Read::deserialize(deserializer)?;
+        let Read { site, consents, declarations, shapes, forms, answers, mails } = Read::deserialize(deserializer)?;
         let forms = forms.into_iter().map(|(id, form)| form.named(&id, &shapes)).collect::<Result<_, _>>();
-        let manifest = Self { site, consents, declarations, forms: forms.map_err(serde::de::Error::custom)? };
+        let forms = forms.map_err(serde::de::Error::custom)?;
+        let manifest = Self { site, consents, declarations, forms, answers, mails };
         manifest.consistent().map_err(serde::de::Error::custom)
     }
 }

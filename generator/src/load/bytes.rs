@@ -36,11 +36,6 @@ pub(super) fn read_up_to(path: &Path, max_bytes: u64) -> io::Result<Bytes> {
     Ok(Bytes::All(bytes))
 }
 
-/// What stands for a file that was not read.
-pub(super) fn empty(is_text: bool) -> Content {
-    if is_text { Content::Text("".into()) } else { Content::Bytes([].into()) }
-}
-
 /// Bytes as text without a byte order mark; where they are not UTF-8, as much of it as can be read.
 pub(super) fn text(mut bytes: Vec<u8>) -> (Content, Option<Problem>) {
     if bytes.starts_with(b"\xef\xbb\xbf") {

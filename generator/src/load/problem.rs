@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::diag::render::Position;
+use crate::load::is_text;
 use crate::source::{FileId, SourceFile, Span};
 
 /// What is wrong with one file.
@@ -57,15 +58,30 @@ fn not_utf8(id: FileId, text: &str, byte: u8, at: usize, is_utf16: bool) -> Diag
 }
 
 fn too_large(id: FileId, file: &SourceFile, bytes: u64, max_bytes: u64) -> Diagnostic {
-    let is_asset = matches!(file.content, crate::source::Content::Bytes(_));
-    let (key, way_out) = if is_asset {
-        ("asset_max_bytes", "make the picture or document smaller")
-    } else {
+    let (key, way_out) = if is_text(&file.path) {
         ("file_max_bytes", "split the file")
+    } else {
+        ("asset_max_bytes", "make the picture or document smaller")
     };
-    Diagnostic::error("file-too-large", format!("the file has {bytes} bytes, and {max_bytes} are allowed"))
-        .at(id, Span::default(), "it is not read")
-        .help(format!("{way_out}, or raise `{key}` under `[limits]` in `content/site.toml`"))
+    Diagnostic::error(
+        "file-too-large",
+        format!("the file has {} bytes, and {} are allowed", grouped(bytes), grouped(max_bytes)),
+    )
+    .at(id, Span::default(), "")
+    .help(format!("{way_out}, or raise `{key}` under `[limits]` in `content/site.toml`"))
+}
+
+/// `12,345,678`: nobody counts seven digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 pub(super) fn leads_outside(path: &str) -> Diagnostic {

@@ -50,14 +50,33 @@ fn bytes_that_are_no_text_are_told_at_their_place() {
 #[test]
 fn large_files_are_told_and_not_read() {
     let folder = site(&[
-        ("content/site.toml", b"[limits]\nfile_max_bytes = 40\nasset_max_bytes = 3"),
-        ("content/a.md", &[b'a'; 41]),
+        ("content/site.toml", b"[limits]\nfile_max_bytes = 1000\nasset_max_bytes = 3"),
+        ("content/a.md", &[b'a'; 1001]),
         ("content/a.png", b"1234"),
     ]);
-    let (_, findings) = load(folder.path()).expect("loaded");
-    let codes: Vec<_> = findings.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
-    assert_eq!(findings[1].message, "the file has 4 bytes, and 3 are allowed", "{codes:?}");
-    assert_eq!(findings.len(), 3 - usize::from(findings.len() == 2), "{codes:?}");
+    let (sources, findings) = load(folder.path()).expect("loaded");
+    let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("file-too-large", "the file has 1,001 bytes, and 1,000 are allowed"),
+            ("file-too-large", "the file has 4 bytes, and 3 are allowed"),
+        ]
+    );
+    assert_eq!(sources.find("content/a.md").expect("there").1.content, Content::Unread);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_text_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = site(&[]);
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+    fs::create_dir(folder.path().join("content")).expect("made");
+    fs::write(folder.path().join("content").join(name), "a").expect("written");
+    let (sources, findings) = load(folder.path()).expect("loaded");
+    assert_eq!((paths(&sources).len(), findings.len()), (0, 1));
+    assert_eq!((findings[0].code, &*findings[0].help[0]), ("file-name-not-utf8", "rename the file with plain letters"));
 }
 
 #[cfg(unix)]

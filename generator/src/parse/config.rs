@@ -155,7 +155,8 @@ fn limits(reader: &mut Reader<'_>) -> Limits {
         let number = inner.unsigned(key)?;
         if number.value == 0 {
             let finding = Diagnostic::error("number-too-small", format!("`{key}` must be at least 1"));
-            inner.tell(finding.at(inner.file(), number.span, "0"));
+            let finding = finding.at(inner.file(), number.span, "less than 1");
+            inner.tell(finding.help("write a larger number, or take the line out"));
             return None;
         }
         Some(number.value)

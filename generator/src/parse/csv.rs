@@ -1,42 +1,21 @@
 //! A CSV file becomes a page for each row: local groups, as a spreadsheet lists them.
 
 mod cell;
+mod columns;
 mod moved;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::Diagnostic;
 use crate::ids::Slug;
 use crate::model::draft::DraftPage;
 use crate::model::node::{Node, Table, Value};
 use crate::parse::csv::cell::{Cell, Row};
+use crate::parse::csv::columns::{columns, empty, has_title, letters};
 use crate::parse::page::{Context, Location, PageFile, PageTable, stem};
-use crate::parse::reader::suggestion;
 use crate::parse::{front_matter, markdown};
-use crate::source::{FileId, Span, Spanned};
-
-/// The columns that are read, in the order of the documentation.
-const COLUMNS: [&str; 18] = [
-    "title",
-    "name",
-    "summary",
-    "slug",
-    "town",
-    "region",
-    "postcode",
-    "latitude",
-    "longitude",
-    "email",
-    "website",
-    "facebook",
-    "twitter",
-    "meets",
-    "status",
-    "tags",
-    "draft",
-    "body",
-];
+use crate::source::Spanned;
 
 /// Columns whose cells are profiles elsewhere, and the names of those.
 const SOCIAL: [(&str, &str); 2] = [("facebook", "Facebook"), ("twitter", "Twitter")];
@@ -46,7 +25,11 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Vec<DraftPage
     if let Some(finding) = front_matter::conflict(file.id, file.text) {
         return (Vec::new(), vec![finding]);
     }
-    let (rows, mut findings) = cell::rows(file.id, file.text);
+    let (mut rows, mut findings) = cell::rows(file.id, file.text);
+    if !findings.is_empty() {
+        // The quote that is never closed has swallowed the rest of its row.
+        rows.truncate(rows.len().saturating_sub(1).max(1));
+    }
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
         findings.push(empty(file.id));
@@ -58,45 +41,6 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Vec<DraftPage
         sheet.page(context, &row, &mut pages, &mut findings);
     }
     (pages, findings)
-}
-
-fn empty(file: FileId) -> Diagnostic {
-    Diagnostic::error("csv-header-missing", "the file is empty")
-        .at(file, Span::default(), "the names of the columns belong here")
-        .help(format!("begin with the line `{}`", COLUMNS.join(",").replace("name,", "")))
-}
-
-/// The name of each column, or nothing for one that cannot be used.
-fn columns(file: FileId, header: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Option<&'static str>> {
-    let mut columns: Vec<Option<&'static str>> = Vec::with_capacity(header.cells.len());
-    for (at, cell) in header.cells.iter().enumerate() {
-        let typed = cell.text.trim().to_lowercase();
-        let known = COLUMNS.into_iter().find(|column| *column == typed);
-        let is_doubled = known.is_some() && columns.contains(&known);
-        if is_doubled {
-            let finding = Diagnostic::error("csv-column-doubled", format!("there are two columns `{typed}`"));
-            findings.push(finding.at(file, cell.span, format!("the second one, column {}", letters(at))));
-        } else if known.is_none() {
-            let finding = Diagnostic::error("csv-column-unknown", format!("there is no column `{}`", cell.text.trim()))
-                .at(file, cell.span, format!("column {}", letters(at)));
-            findings.push(match nearest(&typed, COLUMNS) {
-                Some(_) => finding.help(suggestion(&typed, &COLUMNS)),
-                None => finding.help(suggestion("", &COLUMNS).replace("it can be", "columns can be")),
-            });
-        }
-        columns.push(known.filter(|_| !is_doubled));
-    }
-    if !columns.contains(&Some("title")) && !columns.contains(&Some("name")) {
-        let finding = Diagnostic::error("csv-column-missing", "there is no column `title`");
-        findings.push(finding.at(file, header.span, "`title` belongs among these"));
-    }
-    columns
-}
-
-/// The letters that a spreadsheet shows above a column.
-fn letters(at: usize) -> String {
-    let last = u8::try_from(at % 26).map_or('?', |letter| char::from(b'A' + letter));
-    if at < 26 { last.to_string() } else { format!("{}{last}", letters(at / 26 - 1)) }
 }
 
 struct Sheet<'a> {
@@ -112,7 +56,7 @@ impl Sheet<'_> {
         }
         let start = findings.len();
         let mut told = Vec::new();
-        let table = self.table(row, &mut told);
+        let table = self.table(row);
         let Some(location) = self.location(&table, row, &mut told) else {
             findings.extend(told);
             self.name_cells(row, findings.get_mut(start..).unwrap_or_default());
@@ -121,6 +65,10 @@ impl Sheet<'_> {
         let page = PageTable { file: self.file, location: &location, table: &table, whole: row.span };
         let (mut draft, of_keys) = page.read(context);
         told.extend(of_keys);
+        if draft.meta.title.is_none() {
+            told.extend(has_title(&self.columns).then(|| self.key_missing(row, "title")));
+            draft.meta.title = Some(Spanned::new(draft.key.clone(), row.span));
+        }
         if let Some(cell) = self.cell(row, "body").filter(|cell| !cell.text.trim().is_empty()) {
             let (body, of_body) = self.body(context, cell);
             draft.body = Arc::new(body);
@@ -155,7 +103,7 @@ impl Sheet<'_> {
     }
 
     /// The row as front matter would say it.
-    fn table(&self, row: &Row<'_>, findings: &mut Vec<Diagnostic>) -> Table {
+    fn table(&self, row: &Row<'_>) -> Table {
         let mut table = Table::default();
         let mut social = Vec::new();
         for (column, cell) in self.columns.iter().zip(&row.cells) {
@@ -174,12 +122,6 @@ impl Sheet<'_> {
                 "tags" => (column, of(Value::Array(tags(cell)))),
                 _ => (column, of(Value::String(text.to_owned()))),
             };
-            if table.get(key).is_some() {
-                let finding =
-                    Diagnostic::error("csv-column-doubled", "a group has one name: `title` and `name` are the same");
-                findings.push(finding.at(self.file.id, cell.span, "the second one"));
-                continue;
-            }
             table.entries.push((Spanned::new(key.to_owned(), cell.span), node));
         }
         if !social.is_empty() {
@@ -199,9 +141,11 @@ impl Sheet<'_> {
         };
         let slug = text("slug").map(|slug| Slug::of(slug)).or_else(|| text("title").map(|title| Slug::of(title)));
         let Some(slug) = slug.flatten() else {
-            let key = if text("title").is_none() { "title" } else { "slug" };
-            let finding = Diagnostic::error("key-missing", format!("row {} has no `{key}`", row.number));
-            findings.push(finding.at(self.file.id, row.span, "this row has no name for its page"));
+            if text("title").is_some() {
+                findings.push(self.key_missing(row, "slug"));
+            } else if has_title(&self.columns) {
+                findings.push(self.key_missing(row, "title"));
+            }
             return None;
         };
         if lang.is_some() && text("slug").is_none() {
@@ -212,6 +156,12 @@ impl Sheet<'_> {
         }
         let kind = crate::model::draft::Kind::Group;
         Some(Location { kind, key: format!("{folder}/{slug}"), lang, date: None })
+    }
+
+    fn key_missing(&self, row: &Row<'_>, key: &str) -> Diagnostic {
+        Diagnostic::error("key-missing", format!("row {} has no `{key}`", row.number))
+            .at(self.file.id, row.span, "this row has no name for its page")
+            .help(format!("write one in the column `{key}`, or take the row out"))
     }
 
     fn body(&self, context: &Context<'_>, cell: &Cell<'_>) -> (crate::model::draft::Body, Vec<Diagnostic>) {

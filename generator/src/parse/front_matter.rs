@@ -168,10 +168,31 @@ fn no_opening(file: FileId, text: &str, start: usize) -> Diagnostic {
             .at(file, line_span(text, start), "this stands before the fence")
             .also(file, line_span(text, at), "the front matter begins here")
             .help(format!("move it below the second `{}`", line.trim())),
-        None => Diagnostic::error("front-matter-missing", "the page has no front matter")
-            .at(file, line_span(text, start), "a line `+++` or `---` belongs before this")
-            .help(MINIMAL),
+        None => {
+            let line = lines(text, start).next().map_or("", |(_, line)| line);
+            let finding = Diagnostic::error("front-matter-missing", "the page has no front matter");
+            match unfenced(line) {
+                Some(notation) => {
+                    let fence = notation.fence();
+                    finding
+                        .at(file, line_span(text, start), format!("a line `{fence}` belongs before this"))
+                        .help(format!("write `{fence}` on a line of its own before the first key and after the last"))
+                }
+                None => {
+                    finding.at(file, line_span(text, start), "a line `+++` or `---` belongs before this").help(MINIMAL)
+                }
+            }
+        }
     }
+}
+
+/// The notation of a line that has a key, and should stand between fences.
+fn unfenced(line: &str) -> Option<Notation> {
+    if looks_like_yaml(line) {
+        return Some(Notation::Yaml);
+    }
+    let (key, _) = line.split_once('=')?;
+    looks_like_yaml(&format!("{}:", key.trim())).then_some(Notation::Toml)
 }
 
 fn looks_like_yaml(line: &str) -> bool {

@@ -6,10 +6,10 @@ mod meta;
 
 use std::sync::Arc;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::ids::Lang;
 use crate::model::config::Config;
-use crate::model::draft::{DraftPage, Kind, Meta};
+use crate::model::draft::{Detail, DraftPage, Kind, Meta, When};
 use crate::model::node::Table;
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, MarkdownOptions};
@@ -54,9 +54,18 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Option<DraftP
         findings.extend(told);
     }
     if front.is_broken {
-        stand_in(&mut draft);
+        stand_in(&mut draft, |_| true);
     }
     (Some(draft), findings)
+}
+
+/// The page of a file that is too large to be read, so that links to it are not told as well.
+pub(crate) fn unread(context: &Context<'_>, file: &PageFile<'_>) -> Option<DraftPage> {
+    let location = locate(file.path)?;
+    let page = PageTable { file, location: &location, table: &Table::default(), whole: Span::default() };
+    let (mut draft, _) = page.read(context);
+    stand_in(&mut draft, |_| true);
+    Some(draft)
 }
 
 /// The finding about a Markdown file that no kind of page claims.
@@ -70,22 +79,36 @@ fn out_of_place(file: &PageFile<'_>) -> Diagnostic {
     if file.path.starts_with("content/pages/index.") {
         return finding.help("`pages` has no list: give the page a name of its own, or write to `content/index.md`");
     }
+    let folder = file.path.strip_prefix("content/").and_then(|below| below.split_once('/')).map(|(folder, _)| folder);
+    let folders = ["campaigns", "groups", "events", "news", "pages"];
+    if let Some(near) = folder.and_then(|folder| nearest(folder, folders)) {
+        return finding.help(format!("did you mean the folder `content/{near}/`?"));
+    }
     finding.help(format!(
         "move it to `content/pages/{name}`, or into `campaigns`, `events`, `groups` or `news` if it is one of these"
     ))
 }
 
-/// What could not be read was perhaps there: it is not told as missing as well.
-fn stand_in(draft: &mut DraftPage) {
-    if draft.meta.title.is_none() {
+/// What could not be read was perhaps there: a key that `may_be_there` is not told as missing as well.
+fn stand_in(draft: &mut DraftPage, may_be_there: impl Fn(&str) -> bool) {
+    let moment = || Some(Spanned::new(some_moment(), draft.span));
+    if draft.meta.title.is_none() && may_be_there("title") {
         draft.meta.title = Some(Spanned::new(draft.key.clone(), draft.span));
     }
-    if let crate::model::draft::Detail::Event(event) = &mut draft.detail
-        && event.start.is_none()
-    {
-        let day = jiff::civil::date(2000, 1, 1);
-        event.start = Some(Spanned::new(crate::model::draft::When::Day(day), draft.span));
+    if draft.meta.date.is_none() && may_be_there("date") && draft.kind == Kind::Article {
+        draft.meta.date = moment();
     }
+    if let Detail::Event(event) = &mut draft.detail
+        && event.start.is_none()
+        && may_be_there("start")
+    {
+        event.start = moment();
+    }
+}
+
+/// What stands for a date that is there and cannot be read: with a time, so that the lack of one is not told.
+fn some_moment() -> When {
+    When::Local(jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0))
 }
 
 /// The keys of one page, from front matter or from a row.
@@ -112,10 +135,12 @@ impl PageTable<'_> {
         }
         let lang = self.lang(&mut reader, config);
         let (meta, detail, forms) = keys(&mut reader, self.location);
+        let doubtful: Vec<&str> =
+            ["title", "date", "start"].into_iter().filter(|key| reader.is_doubtful(key)).collect();
         let mut findings = reader.finish();
         // Defaults are checked once, by `defaults`.
         findings.retain(|finding| finding.place.is_none_or(|place| place.file != config.file));
-        let draft = DraftPage {
+        let mut draft = DraftPage {
             file: self.file.id,
             span: self.whole,
             key: self.location.key.clone(),
@@ -126,6 +151,7 @@ impl PageTable<'_> {
             forms,
             body: Arc::default(),
         };
+        stand_in(&mut draft, |key| doubtful.contains(&key));
         (draft, findings)
     }
 
@@ -153,7 +179,9 @@ impl PageTable<'_> {
                 }
             }
         }
-        of_name.filter(known).unwrap_or_else(|| config.default_lang().clone())
+        // A translation into a language that is none goes with that language, else it would be told to be its original.
+        let is_kept = |lang: &Lang| known(lang) || self.file.is_translation;
+        of_name.filter(is_kept).unwrap_or_else(|| config.default_lang().clone())
     }
 }
 
@@ -162,7 +190,7 @@ fn spoken(config: &Config) -> String {
     format!("the site has {}; others are added to `[[languages]]` in `content/site.toml`", tags.join(", "))
 }
 
-type Keys = (Meta, crate::model::draft::Detail, Vec<(Spanned<String>, Table)>);
+type Keys = (Meta, Detail, Vec<(Spanned<String>, Table)>);
 
 fn keys(reader: &mut Reader<'_>, location: &Location) -> Keys {
     let meta = meta::read(reader, location);

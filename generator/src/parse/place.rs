@@ -124,10 +124,13 @@ pub fn zone(name: &str) -> Option<TimeZone> {
 }
 
 fn nearest_zone(typed: &str) -> Option<String> {
-    let names: Vec<String> = jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
+    let names = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+    // `Etc/GMT+1` lies west of Greenwich: nobody who types `GMT+1` means it.
+    let names: Vec<String> = names.filter(|name| name.contains('/') && !name.starts_with("Etc/")).collect();
     let city = typed.rsplit('/').next().unwrap_or(typed).trim().replace(' ', "_").to_lowercase();
-    let by_city = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&city) && name.contains('/');
-    let british = matches!(city.as_str(), "bst" | "gmt" | "uk" | "britain").then(|| "Europe/London".to_owned());
+    let by_city = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&city);
+    let letters = city.trim_end_matches(|c: char| !c.is_alphabetic());
+    let british = matches!(letters, "bst" | "gmt" | "uk" | "britain").then(|| "Europe/London".to_owned());
     british
         .or_else(|| names.iter().find(by_city).cloned())
         .or_else(|| nearest(typed, names.iter().map(String::as_str)).map(str::to_owned))
@@ -142,7 +145,9 @@ pub fn read_position(reader: &mut Reader<'_>) -> Option<Position> {
     let (Some(latitude), Some(longitude)) = (latitude, longitude) else {
         if is_set(reader, "latitude") != is_set(reader, "longitude") {
             let finding = Diagnostic::error("coordinates-invalid", "a position has a latitude and a longitude");
-            reader.tell(finding.at(found.file, found.node.span, "the other one is missing"));
+            let other = if is_set(reader, "latitude") { "longitude" } else { "latitude" };
+            let finding = finding.at(found.file, found.node.span, format!("`{other}` is missing"));
+            reader.tell(finding.help(format!("add `{other}`, or take this one out")));
         }
         return None;
     };
@@ -150,7 +155,7 @@ pub fn read_position(reader: &mut Reader<'_>) -> Option<Position> {
         Ok(position) => Some(position),
         Err((message, help)) => {
             let finding =
-                Diagnostic::error("coordinates-invalid", message).at(found.file, found.node.span, "not on the map");
+                Diagnostic::error("coordinates-invalid", message).at(found.file, found.node.span, "this position");
             reader.tell(match help {
                 Some(help) => finding.help(help),
                 None => finding,

@@ -174,6 +174,7 @@ fn in_words(message: &str) -> String {
         ("invalid basic string", "the quotes are not closed"),
         ("invalid literal string", "the quotes are not closed"),
         ("string values must be quoted", "text stands in quotes"),
+        ("invalid unquoted key", "a `=` belongs after the key"),
         ("unclosed table", "the `[` is not closed"),
         ("missing comma between array elements", "the list before this is not closed, or a comma is missing"),
         ("unclosed array", "the list is not closed"),

@@ -1,8 +1,6 @@
 //! A form as templates see it: every word in one language, every id and name of its HTML.
 
 mod parts;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -232,3 +230,6 @@ fn decimal(pence: u64) -> String {
 fn in_pounds(pence: u64) -> Pounds {
     if pence.is_multiple_of(100) { Pounds::Whole(pence / 100) } else { Pounds::Parts(pence as f64 / 100.0) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,8 @@ pub fn manifest(site: &Site, imprint: &Words) -> Manifest {
         consents: consents(&site.config),
         declarations: if takes_gifts { declarations(&site.config, site.now.date()) } else { Vec::new() },
         forms,
+        answers: BTreeMap::new(),
+        mails: BTreeMap::new(),
     }
 }
 

@@ -60,7 +60,8 @@ pub fn icons(svg: &str, accent: &str, on_accent: &str) -> (Vec<Artifact>, Vec<Di
 }
 
 fn unreadable(reason: &str) -> Diagnostic {
-    Diagnostic::error("icon-unreadable", format!("the theme's `assets/icon.svg` cannot be drawn: {reason}"))
+    let reason = reason.trim_start_matches("SVG data parsing failed cause ").replace('\'', "`");
+    Diagnostic::error("icon-unreadable", format!("the icon cannot be drawn: {reason}"))
         .help("use a plain SVG of shapes and paths with a `viewBox`; text is not drawn")
 }
 

@@ -1,8 +1,6 @@
 //! A page in schema.org's words, for search engines: data in a `<script>` that is never run.
 
 mod nodes;
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 
@@ -107,7 +105,12 @@ fn event_node<'a>(site: &'a Site, page: &'a Page, event: &'a Event) -> EventNode
         || named(site),
         |group| Organization { id: None, name: &group.title, url: site.absolute(&group.url), ..named(site) },
     );
-    let place = event.venue.as_ref().map(|venue| Location::Place(place(venue)));
+    let place = match (&event.venue, &event.online) {
+        (Some(venue), _) => Some(Location::Place(place(venue))),
+        (None, Some(_)) => None,
+        // Those who list events want some place: the region, where the event is all over it.
+        (None, None) => Some(Location::Place(region(site, event, text_lang))),
+    };
     EventNode {
         name: &page.title,
         description: &page.summary,
@@ -129,6 +132,16 @@ fn event_node<'a>(site: &'a Site, page: &'a Page, event: &'a Event) -> EventNode
         image: image(site, page),
         maximum_attendee_capacity: event.capacity,
     }
+}
+
+/// The region of an event that has no venue; the country, where it has no region either.
+fn region<'a>(site: &'a Site, event: &Event, lang: LangId) -> Place<'a> {
+    let name = event.region.and_then(|id| {
+        let region = site.config.regions.get(usize::from(id.0))?;
+        region.name.of(site.lang(lang), site.config.default_lang())
+    });
+    let address = PostalAddress { street_address: None, postal_code: None, address_country: "GB" };
+    Place { name, address: Typed { kind: "PostalAddress", value: address }, geo: None }
 }
 
 fn place(venue: &Venue) -> Place<'_> {
@@ -196,3 +209,6 @@ fn moment(at: &Zoned) -> String {
 fn last_day(end: &Zoned) -> String {
     end.date().yesterday().unwrap_or(end.date()).to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use super::{
 use crate::diag::Diagnostic;
 use crate::model::artifact::Artifact;
 use crate::model::site::{Asset, Page};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// What the manifest says where the theme has no colour of its own for the page.
 const BACKGROUND: &str = "#ffffff";
@@ -34,16 +34,21 @@ impl Renderer<'_> {
         let colour = accent.map_or_else(|| "#000000".to_owned(), |accent| accent.to_string());
         let on_accent = accent.map_or_else(|| BACKGROUND.to_owned(), |accent| accent.text_on().to_string());
         all.extend(manifest::manifests(self.site, manifest::Colours { theme: &colour, background: BACKGROUND }));
-        if let Some(svg) = self.theme.icon_svg() {
+        if let Some((file, svg)) = self.theme.icon_svg() {
             let (drawn, told) = icons::icons(svg, &colour, &on_accent);
             all.extend(drawn);
-            found.extend(told);
+            found.extend(told.into_iter().map(|finding| finding.at(file, Span::default(), "")));
         }
         all.extend([osdi::groups(self.site), osdi::events(self.site)]);
-        all.push(forms_json::artifact(self.site, &self.imprints()));
+        all.push(self.forms());
         all.extend(self.theme.assets().iter().cloned());
         all.extend(self.site_assets(sources));
         (all, found)
+    }
+
+    /// `forms.json`
+    pub fn forms(&self) -> Artifact {
+        forms_json::artifact(self.site, &self.imprints())
     }
 
     /// The files that authors have put beside their pages.

@@ -1,5 +1,7 @@
 //! What the site consists of: every page and list with its path, before any of them is rendered.
 
+use std::collections::BTreeSet;
+
 use handbill_contract::Kind as FormKind;
 
 use crate::ids::UrlPath;
@@ -50,6 +52,9 @@ pub fn outputs(site: &Site) -> Vec<Output> {
     for lang in site.langs() {
         add_lists(site, lang, &mut all);
     }
+    // Of two that claim one place only the first is made: the other has been told.
+    let mut taken = BTreeSet::new();
+    all.retain(|output| taken.insert(output.path.clone()));
     all
 }
 

@@ -26,7 +26,7 @@ use crate::ids::Lang;
 use crate::model::artifact::Artifact;
 use crate::model::config::Config;
 use crate::render::language::{self, Languages};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use files::ThemeFiles;
 use templates::Templates;
 
@@ -38,7 +38,7 @@ pub struct Theme {
     shortcodes: BTreeMap<String, Shortcode>,
     languages: Languages,
     assets: Vec<Artifact>,
-    icon: Option<String>,
+    icon: Option<(FileId, String)>,
     templates: Templates,
 }
 
@@ -101,8 +101,8 @@ impl Theme {
     }
 
     /// `assets/icon.svg` with the site's colours in it, from which the icons are made.
-    pub fn icon_svg(&self) -> Option<&str> {
-        self.icon.as_deref()
+    pub fn icon_svg(&self) -> Option<(FileId, &str)> {
+        self.icon.as_ref().map(|(file, svg)| (*file, svg.as_str()))
     }
 
     /// Whether there is a template `page.html`, `shortcodes/pledge.html`.

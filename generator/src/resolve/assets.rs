@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::routes::Routes;
+use super::routes::{Routes, file_of_ours};
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::site::{Asset, AssetRef};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Content, FileId, Sources, Span};
 
 /// Copied files by their path below `content/`.
 pub(super) type Assets = BTreeMap<Arc<str>, AssetRef>;
@@ -26,15 +26,19 @@ pub(super) fn place(
         let url = UrlPath::new(format!("/{}", escaped(path.strip_prefix("pages/").unwrap_or(path))));
         let media_type = mime_guess::from_path(path).first_or_octet_stream().essence_str().to_owned();
         let size = if media_type.starts_with("image/") { size(&media_type, source.bytes()) } else { None };
-        if media_type.starts_with("image/") && size.is_none() {
+        if media_type.starts_with("image/") && size.is_none() && source.content != Content::Unread {
             found.push(
-                Diagnostic::error("picture-unreadable", format!("`{}` cannot be read as a picture", source.path))
+                Diagnostic::error("picture-unreadable", "this file cannot be read as a picture")
+                    .at(file, Span::default(), "")
                     .help("open it in a picture programme and save it again as JPEG, PNG, WebP or SVG"),
             );
         }
-        routes.claim(&url, file, Span::default(), found);
         by_path.insert(path.into(), AssetRef { url: url.clone(), size });
-        list.push(Asset { file, url, media_type, size });
+        if let Some(finding) = file_of_ours(&url, file) {
+            found.push(finding);
+        } else if routes.claim(&url, file, Span::default(), found) {
+            list.push(Asset { file, url, media_type, size });
+        }
     }
     (list, by_path)
 }

@@ -154,8 +154,14 @@ impl Resolver<'_> {
             id.span,
             "not one of the site's regions",
         );
-        let spoken = Slug::of(&id.value).filter(|slug| self.regions.contains_key(slug.as_str()));
-        found.push(match spoken.as_ref().map(Slug::as_str).or_else(|| nearest(&id.value, ids())) {
+        let slug = Slug::of(&id.value);
+        let spoken = slug.as_ref().map(Slug::as_str);
+        let part_of = |part: &str| {
+            let mut longer = ids().filter(|id| id.split('-').any(|word| word == part));
+            longer.next().filter(|_| longer.next().is_none())
+        };
+        let same = spoken.filter(|slug| self.regions.contains_key(*slug));
+        found.push(match same.or_else(|| nearest(&id.value, ids())).or_else(|| part_of(spoken?)) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => told.help(format!("the regions are {}", listed(ids()))),
         });

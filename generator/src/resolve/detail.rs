@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use jiff::{ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::body::Resolver;
 use super::clock::Clock;
@@ -115,16 +115,19 @@ impl Resolver<'_> {
 
     fn event(&self, pair: &Pair<'_>, clock: &Clock, found: &mut Vec<Diagnostic>) -> Option<Detail> {
         let layers = layers!(pair, draft::Detail::Event);
-        let Some((start_file, start_when)) = layers.pick(|e| e.start.as_ref()) else {
+        let unwritten = Spanned::new(When::Exact(Timestamp::UNIX_EPOCH), pair.mine.span);
+        let (start_file, start_when) = layers.pick(|e| e.start.as_ref()).unwrap_or_else(|| {
             found.push(start_missing(pair));
-            return None;
-        };
+            (pair.mine.file, &unwritten)
+        });
         let all_day = layers.copy(|e| e.all_day.as_ref()).unwrap_or(false);
         let named_zone = layers.pick(|e| e.timezone.as_ref()).map(|(_, zone)| zone.value.as_str());
         let zone =
             named_zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(|| site_zone(self.config).clone());
         found.extend(all_day_wanted(start_file, start_when, all_day));
-        let start = zoned(start_file, start_when, &zone, found)?;
+        // With no moment the event goes on with some: what is wrong has been told, and its page is not told to lack one.
+        let start =
+            zoned(start_file, start_when, &zone, found).unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_zoned(zone.clone()));
         let start = if all_day { start.start_of_day().unwrap_or(start) } else { start };
         let end = layers.pick(|e| e.end.as_ref()).and_then(|(file, when)| {
             let end = zoned(file, when, &zone, found)?;
@@ -198,10 +201,9 @@ fn end_before_start(
     (end <= start).then(|| {
         let words =
             if end == start { "this event ends at the moment it starts" } else { "this event ends before it starts" };
-        Diagnostic::error("end-before-start", words).at(file, when.span, "the end").also(
-            start_file,
-            start_when.span,
-            "the start",
-        )
+        Diagnostic::error("end-before-start", words)
+            .at(file, when.span, "the end")
+            .also(start_file, start_when.span, "the start")
+            .help("correct one of the two; what goes on past midnight ends on the next day")
     })
 }

@@ -9,8 +9,6 @@ mod languages;
 mod overlay;
 mod raw;
 mod shape;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -224,3 +222,6 @@ fn default_table<'a>(config: &'a Config, page: &DraftPage, kind: Kind) -> Option
 fn extent(table: &Table) -> Span {
     table.entries.first().map(|(name, _)| name.span).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

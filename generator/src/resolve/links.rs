@@ -1,14 +1,18 @@
 //! What an author wrote as a link, a picture or a key, and what it is.
 
+mod paths;
+mod pictures;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::paths::{nearest_file, normal, relative, split};
 use super::assets::Assets;
 use super::entries::{Gathered, Hidden, Texts};
 use super::routes::Routes;
 use crate::diag::{Diagnostic, nearest};
-use crate::model::draft::{Kind, Picture};
-use crate::model::site::{AssetRef, EntryId, Hole, Link};
+use crate::model::draft::Kind;
+use crate::model::site::{AssetRef, EntryId, Link};
 use crate::source::{FileId, Sources, Span, Spanned};
 
 /// All that a link may lead to.
@@ -73,7 +77,9 @@ impl Index<'_> {
             return not_shown(file, written.span, key, *why);
         }
         let known = self.gathered.entries.iter().filter(|texts| kind.is_none_or(|kind| texts.original().kind == kind));
-        let near = nearest(&written.value, known.map(|texts| &*texts.key));
+        let keys: Vec<&str> = known.map(|texts| &*texts.key).collect();
+        let is_near = |key: &&str| nearest(&written.value, key.rsplit('/').next()).is_some();
+        let near = nearest(&written.value, keys.iter().copied()).or_else(|| keys.iter().copied().find(is_near));
         let told = Diagnostic::error("page-missing", format!("no {what} is called `{}`", written.value)).at(
             file,
             written.span,
@@ -81,7 +87,10 @@ impl Index<'_> {
         );
         match near {
             Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told.help("a page's name is its path below `content/`, without `.md`: `campaigns/rent-controls`"),
+            None => {
+                let folder = kind.and_then(folder).unwrap_or("pages");
+                told.help(format!("a page's name is its path below `content/`, without `.md`: `{folder}/our-name`"))
+            }
         }
     }
 
@@ -128,21 +137,17 @@ impl Index<'_> {
     fn nothing_there(&self, file: FileId, href: &Spanned<String>, path: &str) -> Diagnostic {
         let from = self.folder_of(file);
         let pages = self.gathered.entries.iter().map(|texts| self.path_of(texts));
-        let candidates: Vec<String> =
-            pages.chain(self.assets.keys().map(|path| path.to_string())).map(|path| relative(&from, &path)).collect();
+        let files: Vec<String> = pages.chain(self.assets.keys().map(|path| path.to_string())).collect();
         let (written, _, _) = split(&href.value);
-        let near = nearest(written, candidates.iter().map(String::as_str));
-        let same_name = || {
-            let name = written.rsplit('/').next().filter(|name| !name.is_empty())?;
-            candidates.iter().map(String::as_str).find(|path| path.rsplit('/').next() == Some(name))
-        };
+        let near = nearest_file(path.strip_prefix("content/").unwrap_or(path), &files);
         let told = Diagnostic::error("link-target-missing", format!("no page or file at `{path}`")).at(
             file,
             href.span,
             "nothing is there",
         );
-        match near.or_else(same_name) {
-            Some(near) => told.help(format!("did you mean `{near}`?")),
+        match near {
+            Some(near) if written.starts_with('/') => told.help(format!("did you mean `/{near}`?")),
+            Some(near) => told.help(format!("did you mean `{}`?", relative(&from, near))),
             None => told.help("a link to a page is a link to its file, such as `../groups/leeds.md`"),
         }
     }
@@ -179,54 +184,6 @@ impl Index<'_> {
         match stem.strip_suffix("/index") {
             Some(folder) if folder.contains('/') => Some(folder.to_owned()),
             _ => Some(stem.to_owned()),
-        }
-    }
-
-    /// A picture of the text.
-    pub(super) fn picture(&self, file: FileId, picture: &Picture, found: &mut Vec<Diagnostic>) -> Hole {
-        let asset = self.asset(file, &picture.src, found);
-        let title = if picture.title == "decorative" { String::new() } else { picture.title.clone() };
-        Hole::Picture {
-            src: asset.as_ref().map_or_else(String::new, |asset| asset.url.to_string()),
-            alt: picture.alt.clone(),
-            title,
-            size: asset.and_then(|asset| asset.size),
-        }
-    }
-
-    /// A picture that a page names.
-    pub(super) fn asset(&self, file: FileId, src: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<AssetRef> {
-        if src.value.contains("://") || src.value.starts_with("//") {
-            found.push(
-                Diagnostic::error(
-                    "picture-elsewhere",
-                    "a picture from another site would tell that site about every visitor",
-                )
-                .at(file, src.span, "leads to another site")
-                .help("save the picture beside the page, if its licence lets you, and name the file"),
-            );
-            return None;
-        }
-        let decoded = percent_encoding::percent_decode_str(&src.value).decode_utf8_lossy();
-        let path = normal(&self.folder_of(file), &decoded);
-        let asset = path.as_deref().and_then(|path| self.assets.get(path));
-        if asset.is_none() {
-            found.push(self.no_such_picture(file, src, path.as_deref().unwrap_or(&src.value)));
-        }
-        asset.cloned()
-    }
-
-    fn no_such_picture(&self, file: FileId, src: &Spanned<String>, path: &str) -> Diagnostic {
-        let from = self.folder_of(file);
-        let files: Vec<String> = self.assets.keys().map(|path| relative(&from, path)).collect();
-        let told = Diagnostic::error("picture-missing", format!("no picture at `content/{path}`")).at(
-            file,
-            src.span,
-            "this file does not exist",
-        );
-        match nearest(&src.value, files.iter().map(String::as_str)) {
-            Some(near) => told.help(format!("did you mean `{near}`?")),
-            None => told.help("put the picture into the page's own folder and write its name, as `crowd.jpg`"),
         }
     }
 }
@@ -285,38 +242,6 @@ fn fragment_missing(file: FileId, href: &Spanned<String>, texts: &Texts, fragmen
     })
 }
 
-/// Path, query with its `?`, and fragment with its `#`.
-fn split(href: &str) -> (&str, &str, &str) {
-    let (rest, fragment) = href.find('#').map_or((href, ""), |at| href.split_at(at));
-    let (path, query) = rest.find('?').map_or((rest, ""), |at| rest.split_at(at));
-    (path, query, fragment)
-}
-
-/// `path` seen from `folder`, below `content/`; `None` when it leads out of it.
-fn normal(folder: &str, path: &str) -> Option<String> {
-    let mut steps: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    steps.retain(|step| !step.is_empty());
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop()?;
-            }
-            step => steps.push(step),
-        }
-    }
-    Some(steps.join("/"))
-}
-
-/// How a file at `to` is written in a link of a page in `folder`, both below `content/`.
-fn relative(folder: &str, to: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    let steps: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&steps[..steps.len() - 1]).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(from.len() - shared);
-    format!("{up}{}", steps[shared..].join("/"))
-}
-
 /// Languages as they stand in file names.
 pub(super) fn language_codes(config: &crate::model::config::Config) -> Vec<String> {
     config.languages.iter().map(|language| language.code.to_string()).collect()
@@ -326,25 +251,4 @@ pub(super) fn language_codes(config: &crate::model::config::Config) -> Vec<Strin
 pub(super) fn regions(config: &crate::model::config::Config) -> BTreeMap<Arc<str>, crate::model::site::RegionId> {
     let numbered = config.regions.iter().zip(0..=u8::MAX);
     numbered.map(|(region, at)| (region.id.as_str().into(), crate::model::site::RegionId(at))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_seen_from_the_folder_of_their_page() {
-        assert_eq!(normal("news/2015", "../launch.md").as_deref(), Some("news/launch.md"));
-        assert_eq!(normal("news", "/groups/leeds.md").as_deref(), Some("groups/leeds.md"));
-        assert_eq!(normal("news", "../../secret.md"), None);
-        assert_eq!(relative("news/2015", "groups/leeds.md"), "../../groups/leeds.md");
-        assert_eq!(relative("news", "news/launch.md"), "launch.md");
-        assert_eq!(relative("", "index.md"), "index.md");
-    }
-
-    #[test]
-    fn a_link_falls_into_path_query_and_fragment() {
-        assert_eq!(split("a.md?x=1#b"), ("a.md", "?x=1", "#b"));
-        assert_eq!(split("#b?c"), ("", "", "#b?c"));
-    }
 }

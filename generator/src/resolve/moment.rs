@@ -27,7 +27,7 @@ pub(super) fn zoned(file: FileId, when: &Spanned<When>, zone: &TimeZone, found: 
         Ok(zoned) => Some(zoned),
         Err(_) => {
             let told = Diagnostic::error("date-invalid", format!("`{local}` lies too far from our time to be kept"));
-            found.push(told.at(file, when.span, "this date"));
+            found.push(told.at(file, when.span, "this date").help("look at the year"));
             None
         }
     }

@@ -13,6 +13,24 @@ use crate::source::{FileId, Span};
 /// First steps of URLs that the site makes itself.
 const OURS: [&str; 8] = ["tags", "regions", "assets", "api", "thank-you", "embed", "_dev", ".well-known"];
 
+/// Files that the site makes itself.
+const FILES: [&str; 14] = [
+    "/feed.xml",
+    "/feed.json",
+    "/news/feed.xml",
+    "/news/feed.json",
+    "/events.ics",
+    "/events.json",
+    "/groups.json",
+    "/forms.json",
+    "/manifest.webmanifest",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/favicon.ico",
+    "/_headers",
+    "/_redirects",
+];
+
 /// Every claim on a URL, by the URL in lower case: some hosts do not tell `A` from `a`.
 #[derive(Debug, Default)]
 pub(super) struct Routes {
@@ -27,15 +45,31 @@ struct Claim {
 }
 
 impl Routes {
-    /// Takes `url` for what stands at `span`; a second claim is told with the first.
-    pub(super) fn claim(&mut self, url: &UrlPath, file: FileId, span: Span, found: &mut Vec<Diagnostic>) {
-        match self.claims.get(&url.as_str().to_lowercase()) {
-            None => {
-                let claim = Claim { url: url.clone(), file, span };
-                self.claims.insert(url.as_str().to_lowercase(), claim);
-            }
-            Some(first) => found.push(taken(url, file, span, first)),
+    /// Takes `url` for what stands at `span`; a second claim is told with the first, and is not given.
+    pub(super) fn claim(&mut self, url: &UrlPath, file: FileId, span: Span, found: &mut Vec<Diagnostic>) -> bool {
+        let lower = url.as_str().to_lowercase();
+        if let Some(first) = self.claims.get(&lower) {
+            found.push(taken(url, file, span, first));
+            return false;
         }
+        if let Some(first) = self.in_the_way(&lower) {
+            found.push(in_the_way(url, file, span, first));
+            return false;
+        }
+        self.claims.insert(lower, Claim { url: url.clone(), file, span });
+        true
+    }
+
+    /// A file where this one needs a folder, or a folder where this is a file.
+    fn in_the_way(&self, lower: &str) -> Option<&Claim> {
+        let folders = lower.match_indices('/').filter_map(|(at, _)| lower.get(..at));
+        let file = folders.filter_map(|folder| self.claims.get(folder)).next();
+        file.or_else(|| {
+            let below = format!("{}/", lower.trim_end_matches('/'));
+            let is_file = !lower.ends_with('/');
+            let (url, claim) = self.claims.range(below.clone()..).next().filter(|_| is_file)?;
+            url.starts_with(&below).then_some(claim)
+        })
     }
 
     /// Whether something is served at `url`.
@@ -53,6 +87,22 @@ fn taken(url: &UrlPath, file: FileId, span: Span, first: &Claim) -> Diagnostic {
         .help("give one of them another `slug`, or take away the alias")
 }
 
+/// The finding about a picture or document that would be served where the site makes a file.
+pub(super) fn file_of_ours(url: &UrlPath, file: FileId) -> Option<Diagnostic> {
+    FILES.contains(&url.as_str()).then(|| {
+        Diagnostic::error("route-reserved", format!("`{url}` is a file that the site makes by itself"))
+            .at(file, Span::default(), "")
+            .help("give this one another name, or take it away")
+    })
+}
+
+fn in_the_way(url: &UrlPath, file: FileId, span: Span, first: &Claim) -> Diagnostic {
+    Diagnostic::error("file-taken", format!("`{url}` and `{}` cannot both be written", first.url))
+        .at(file, span, "the one")
+        .also(first.file, first.span, "the other")
+        .help("one would be a file where the other needs a folder: give one of them another name")
+}
+
 /// The URL of each entry in each language: `urls[entry][lang]`.
 pub(super) fn of_pages(
     gathered: &Gathered,
@@ -66,8 +116,12 @@ pub(super) fn of_pages(
         let mut of_entry = Vec::with_capacity(config.languages.len());
         for lang in (0..config.languages.len()).filter_map(|at| u8::try_from(at).ok()).map(LangId) {
             let (text, _) = texts.shown(lang);
+            let told = found.len();
             let url = of_page(texts, lang, config, found);
-            routes.claim(&url, text.file, text.meta.slug.as_ref().map_or(text.span, |slug| slug.span), found);
+            // A place that is told to be ours is not told to be taken as well.
+            if !found.iter().skip(told).any(|finding| finding.code == "route-reserved") {
+                routes.claim(&url, text.file, text.meta.slug.as_ref().map_or(text.span, |slug| slug.span), found);
+            }
             of_entry.push(url);
         }
         urls.push(of_entry);
@@ -173,8 +227,9 @@ pub(super) fn of_aliases(
         for (text, url) in texts.by_lang.iter().zip(urls) {
             let Some(text) = text else { continue };
             for alias in &text.meta.aliases {
-                routes.claim(&alias.value, text.file, alias.span, found);
-                redirects.insert(alias.value.clone(), url.clone());
+                if routes.claim(&alias.value, text.file, alias.span, found) {
+                    redirects.insert(alias.value.clone(), url.clone());
+                }
             }
         }
     }
@@ -184,6 +239,22 @@ pub(super) fn of_aliases(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_name_is_no_file_and_folder_at_once() {
+        let taken = |first: &str, second: &str| {
+            let (mut routes, mut found) = (Routes::default(), Vec::new());
+            for url in [first, second] {
+                routes.claim(&UrlPath::new(url), FileId(0), Span::default(), &mut found);
+            }
+            found.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert_eq!(taken("/a/", "/a"), ["file-taken"]);
+        assert_eq!(taken("/a", "/a/b.jpg"), ["file-taken"]);
+        assert_eq!(taken("/a/", "/A/"), ["route-taken"]);
+        assert_eq!(taken("/", "/a"), [""; 0]);
+        assert_eq!(taken("/a/b/", "/a/"), [""; 0]);
+    }
 
     #[test]
     fn a_date_before_the_name_is_no_part_of_the_slug() {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 pub(super) const SCRIPT: &str = include_str!("dress/reload.js");
 
 /// How the page of mistakes looks.
-pub(super) const STYLES: &str = include_str!("dress/wrong.css");
+pub(super) const STYLES: &str = include_str!("dress/dev.css");
 
 /// The script's tag, which says of which version of the site the page is: what has changed since is not missed.
 fn tag(version: u64) -> String {
@@ -28,17 +28,26 @@ pub(super) fn wrong(summary: &str, findings: impl Iterator<Item = String>, versi
     for finding in findings {
         let _ = write!(list, "<li><pre>{}</pre></li>", escaped(&finding));
     }
+    let html = format!(
+        "<p>The site is not built while this is so. The page comes back by itself as soon as it is mended and saved.</p>\
+         <ol>{list}</ol>{tag}"
+    );
+    shell(summary, &html)
+}
+
+/// A page of our own round some HTML.
+pub(super) fn shell(title: &str, html: &str) -> String {
+    let title = escaped(title);
     format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{summary}</title>\
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"/_dev/wrong.css\"></head><body><main><h1>{summary}</h1>\
-         <p>The site is not built while this is so. The page comes back by itself as soon as it is mended and saved.</p>\
-         <ol>{list}</ol></main>{tag}</body></html>"
+         <link rel=\"stylesheet\" href=\"/_dev/dev.css\"></head><body><main><h1>{title}</h1>{html}</main></body></html>"
     )
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Text as it stands in HTML, in an attribute too.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use axum::response::IntoResponse;
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::routing::get;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
@@ -109,14 +110,20 @@ struct Wires {
     shown: watch::Receiver<u64>,
 }
 
-/// Answers on `listener` from now on, until the program ends.
+/// The threads that answer.
+pub(super) fn runtime() -> Result<Runtime, ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(ServeError::Start)
+}
+
+/// Answers on `listener` from now on, until the program ends; `more` is what is answered besides the site.
 pub(super) fn start(
     listener: TcpListener,
+    runtime: Runtime,
+    more: Router,
     events: Sender<Event>,
     shown: watch::Receiver<u64>,
 ) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime = runtime.map_err(ServeError::Start)?;
     let listener = {
         let _inside = runtime.enter();
         tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?
@@ -125,9 +132,10 @@ pub(super) fn start(
     let router = Router::new()
         .route("/_dev/changes", get(changes))
         .route("/_dev/reload.js", get(|| asset("text/javascript; charset=utf-8", dress::SCRIPT)))
-        .route("/_dev/wrong.css", get(|| asset("text/css; charset=utf-8", dress::STYLES)))
+        .route("/_dev/dev.css", get(|| asset("text/css; charset=utf-8", dress::STYLES)))
         .fallback(page)
-        .with_state(Wires { events, shown });
+        .with_state(Wires { events, shown })
+        .merge(more);
     thread::spawn(move || {
         runtime.block_on(async move {
             let serving = axum::serve(listener, router).into_future();

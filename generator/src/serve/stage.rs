@@ -17,7 +17,7 @@ use tokio::sync::watch::Sender as Version;
 
 use super::http::Answer;
 use super::watch::Watch;
-use super::{Event, Request, ServeError, dress};
+use super::{Event, Publish, Request, ServeError, dress};
 use crate::build::rehearsed;
 use crate::cli::{Streams, with_causes};
 use crate::diag::render::{human, summary};
@@ -44,6 +44,8 @@ pub(super) struct Wires {
     pub(super) inbox: Receiver<Event>,
     /// The version of what is shown: with another one every open page loads itself again.
     pub(super) version: Version<u64>,
+    /// Is told of the site whenever it can be made.
+    pub(super) publish: Publish,
 }
 
 /// Serves until the user stops it.
@@ -107,6 +109,9 @@ impl Stand<'_, '_> {
         let found = in_order(self.loading.iter().chain(&self.project.findings).cloned());
         self.tell(&found)?;
         let rendering = self.project.rendering();
+        if let Some(rendering) = rendering.as_ref().filter(|_| self.mistakes.is_empty()) {
+            (self.wires.publish)(self.project, rendering);
+        }
         let shelf = rendering.as_ref().map(Shelf::new);
         let is_stopped = AtomicBool::new(false);
         let mut is_rehearsed = shelf.is_none() || !self.mistakes.is_empty();
@@ -280,7 +285,7 @@ mod tests {
         for event in happens.into_iter().chain([Event::Stop]) {
             events.send(event).expect("somebody listens");
         }
-        let wires = Wires { events, inbox, version: Version::new(version) };
+        let wires = Wires { events, inbox, version: Version::new(version), publish: Box::new(|_, _| {}) };
         let options = Options { now: Now::Clock(Timestamp::UNIX_EPOCH), drafts: Drafts::Show, base_url: None };
         let project = Project::open(Sources::default(), options);
         let (mut out, mut err) = (Vec::new(), Vec::new());

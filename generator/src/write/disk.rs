@@ -1,15 +1,17 @@
 //! The one writer: the output folder, the stage beside it, and the step in which they change places.
 #![expect(clippy::disallowed_methods, reason = "this is the one writer")]
 
+mod listing;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use self::listing::{facts, is_empty, list};
 use super::WriteError;
 use super::stamp::{Digest, Facts, Record, Stamp};
 
@@ -237,57 +239,6 @@ fn clear(path: &Path) -> Result<(), WriteError> {
         let _ = fs::remove_dir_all(entry).or_else(|_| fs::remove_file(entry));
     });
     fs::remove_dir_all(path).map_err(disk("clear away", path))
-}
-
-fn is_empty(path: &Path) -> Result<bool, WriteError> {
-    match fs::read_dir(path) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(disk("read", path)(error)),
-    }
-}
-
-/// All that lies below `path`, with `/` between the steps; what is no plain file has no facts.
-fn list(path: &Path) -> Result<BTreeMap<String, Option<Facts>>, WriteError> {
-    let mut all = BTreeMap::new();
-    let mut folders = vec![String::new()];
-    while !folders.is_empty() {
-        let listed: Result<Vec<_>, _> = folders.par_iter().map(|folder| list_one(path, folder)).collect();
-        folders.clear();
-        for (files, below) in listed? {
-            all.extend(files);
-            folders.extend(below);
-        }
-    }
-    Ok(all)
-}
-
-type Listed = (Vec<(String, Option<Facts>)>, Vec<String>);
-
-fn list_one(root: &Path, folder: &str) -> Result<Listed, WriteError> {
-    let path = root.join(folder);
-    let entries = match fs::read_dir(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound && folder.is_empty() => return Ok(Listed::default()),
-        entries => entries.map_err(disk("read", &path))?,
-    };
-    let (mut files, mut folders) = Listed::default();
-    for entry in entries {
-        let entry = entry.map_err(disk("read", &path))?;
-        let name = format!("{folder}{}", entry.file_name().to_string_lossy());
-        let kind = entry.file_type().map_err(disk("look at", &entry.path()))?;
-        if kind.is_dir() {
-            folders.push(format!("{name}/"));
-        } else {
-            let seen = entry.metadata().map_err(disk("look at", &entry.path()))?;
-            files.push((name, kind.is_file().then(|| facts(&seen))));
-        }
-    }
-    Ok((files, folders))
-}
-
-fn facts(seen: &fs::Metadata) -> Facts {
-    let since = seen.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-    Facts { size: seen.len(), modified_ns: i64::try_from(since.as_nanos()).unwrap_or(i64::MAX) }
 }
 
 /// Does `act` at `path`, and if its folder is missing makes that first.

@@ -77,6 +77,10 @@ pub fn clashes(paths: &[UrlPath]) -> Vec<Diagnostic> {
 }
 
 fn clash(first: &UrlPath, second: &UrlPath, file: &str) -> Diagnostic {
+    if first == second {
+        return Diagnostic::error("file-taken", format!("`{first}` would be written twice"))
+            .help("the site makes one by itself: give the file in `content/` another name");
+    }
     Diagnostic::error("file-taken", format!("`{first}` and `{second}` cannot both be written: each needs `{file}`"))
         .help("give one of the two another slug or file name")
 }

@@ -88,7 +88,13 @@ fn manifest() -> impl Strategy<Value = Manifest> {
         consents: vec![Statement::new("email", Channel::Email, "1", text)],
         declarations: declarations("A", Day::new(2015, 10, 8)),
         forms: forms.into_iter().map(|form| (form.id.clone(), Arc::new(form))).collect(),
+        answers: answers(),
+        mails: BTreeMap::new(),
     })
+}
+
+fn answers() -> BTreeMap<String, Answers> {
+    BTreeMap::from([("en".to_owned(), Answers { page: "⟦main⟧".to_owned(), ..Answers::default() })])
 }
 
 fn site() -> Site {
@@ -150,7 +156,8 @@ fn pledge(key: &str) -> Form {
 
 fn of(forms: impl IntoIterator<Item = Form>) -> Manifest {
     let forms = forms.into_iter().map(|form| (form.id.clone(), Arc::new(form))).collect();
-    Manifest { site: site(), consents: Vec::new(), declarations: Vec::new(), forms }
+    let (answers, mails) = (answers(), BTreeMap::new());
+    Manifest { site: site(), consents: Vec::new(), declarations: Vec::new(), forms, answers, mails }
 }
 
 #[test]

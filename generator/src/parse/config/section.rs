@@ -94,12 +94,16 @@ pub(super) fn consents(reader: &mut Reader<'_>, languages: &[Language]) -> Vec<C
             inner.require(key);
         }
         if let Some(consent) = consent(&mut inner, languages) {
-            if consents.iter().any(|known| known.id.value == consent.id.value) {
-                let finding =
-                    Diagnostic::error("consent-doubled", format!("two consents are called `{}`", consent.id.value));
-                inner.tell(finding.at(inner.file(), consent.id.span, "the second one"));
-            } else {
-                consents.push(consent);
+            match consents.iter().find(|known| known.id.value == consent.id.value) {
+                Some(first) => {
+                    let message = format!("two consents are called `{}`", consent.id.value);
+                    let finding = Diagnostic::error("consent-doubled", message)
+                        .at(inner.file(), consent.id.span, "the second one")
+                        .also(inner.file(), first.id.span, "the first one")
+                        .help("give each statement an `id` of its own");
+                    inner.tell(finding);
+                }
+                None => consents.push(consent),
             }
         }
         reader.absorb(inner);

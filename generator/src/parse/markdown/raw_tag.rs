@@ -175,11 +175,11 @@ mod tests {
         let (tags, is_open) = tags(raw);
         assert!(!is_open);
         assert_eq!(
-            tags.iter().map(|tag| &raw[tag.range.clone()]).collect::<Vec<_>>(),
-            ["<img src='x y' alt=z hidden/>", "</P >"]
+            tags.iter().map(|tag| raw.get(tag.range.clone())).collect::<Vec<_>>(),
+            [Some("<img src='x y' alt=z hidden/>"), Some("</P >")]
         );
-        let values: Vec<_> = tags[0].attributes.iter().map(|one| (one.name, &raw[one.value_at.clone()])).collect();
-        assert_eq!(values, [("src", "x y"), ("alt", "z"), ("hidden", "")]);
+        let values: Vec<_> = tags[0].attributes.iter().map(|one| (one.name, raw.get(one.value_at.clone()))).collect();
+        assert_eq!(values, [("src", Some("x y")), ("alt", Some("z")), ("hidden", Some(""))]);
     }
 
     #[test]

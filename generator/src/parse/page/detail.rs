@@ -1,14 +1,10 @@
 //! The keys that each kind of page has of its own.
 
-use jiff::civil;
-
 use crate::model::draft::{
-    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Signatory,
-    Venue, When,
+    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Signatory, Venue,
 };
 use crate::parse::place;
 use crate::parse::reader::Reader;
-use crate::source::Spanned;
 
 /// The forms that a kind of page may have.
 pub(crate) fn forms(kind: Kind) -> &'static [&'static str] {
@@ -102,14 +98,9 @@ const EVENT_STATUS: [(EventStatus, &str); 3] = [
     (EventStatus::Cancelled, "cancelled"),
 ];
 
-/// A start that is there but wrong gets a stand-in, so that it is not told as missing too.
 fn event(reader: &mut Reader<'_>) -> Event {
-    let start = reader.when("start").or_else(|| {
-        let found = reader.take("start")?;
-        Some(Spanned::new(When::Day(civil::date(2000, 1, 1)), found.span))
-    });
     Event {
-        start,
+        start: reader.when("start"),
         end: reader.when("end"),
         all_day: reader.bool("all_day").map(|all_day| all_day.value),
         timezone: place::read_zone(reader, "timezone"),

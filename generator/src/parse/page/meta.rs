@@ -8,15 +8,11 @@ use crate::parse::page::Location;
 use crate::parse::reader::Reader;
 use crate::source::Spanned;
 
-/// Reads them; a title or a date that is there but wrong gets a stand-in, so that it is not told as missing too.
+/// Reads them.
 pub(crate) fn read(reader: &mut Reader<'_>, location: &Location) -> Meta {
-    let title = reader.filled("title").or_else(|| {
-        let found = reader.take("title")?;
-        Some(Spanned::new(location.key.clone(), found.span))
-    });
     let of_name = location.date.map(|day| Spanned::new(When::Day(day), reader.whole()));
     Meta {
-        title,
+        title: reader.filled("title"),
         summary: reader.filled("summary"),
         slug: slug(reader),
         date: reader.when("date").or(of_name),
@@ -82,7 +78,8 @@ fn tags(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
         tag.value = tag.value.trim().to_owned();
         if Slug::of(&tag.value).is_none() {
             let finding = Diagnostic::error("tag-empty", "a tag has no letter or digit");
-            reader.tell(finding.at(reader.file(), tag.span, "nothing to find pages by"));
+            let finding = finding.at(reader.file(), tag.span, "nothing to find pages by");
+            reader.tell(finding.help("write a word, or take the tag out"));
         } else if !tags.iter().any(|known| known.value == tag.value) {
             tags.push(tag);
         }

@@ -37,64 +37,71 @@ fn an_event_is_read_whole() {
     assert_eq!(page.forms[0].0.value, "rsvp");
 }
 
+/// A page, what its front matter says, and what is told.
+const MISTAKES: [(&str, &str, &str); 14] = [
+    ("news/a", "sumary = \"x\"", "key-unknown: there is no key `sumary` | did you mean `summary`?"),
+    (
+        "campaigns/a",
+        "goal = \"5,000\"",
+        "key-type: `goal` must be a whole number, and this is text | write it without quotes: `5000`",
+    ),
+    ("campaigns/a", "goal = -5", "number-negative: `goal` is negative | write 0 or more, or take the line out"),
+    (
+        "events/a",
+        "start = \"8/13/2015\"",
+        "date-invalid: `start` is no date: `8/13/2015` | write the year first: `2015-08-13`",
+    ),
+    ("events/a", "type = \"ralley\"", "value-unknown: `type` cannot be `ralley` | did you mean `rally`?"),
+    (
+        "groups/a",
+        "latitude = -1.5\nlongitude = 53.8",
+        "coordinates-invalid: latitude and longitude seem to be swapped | write `latitude = 53.8` and `longitude = -1.5`",
+    ),
+    (
+        "groups/a",
+        "latitude = 53.8",
+        "coordinates-invalid: a position has a latitude and a longitude | add `longitude`, or take this one out",
+    ),
+    (
+        "groups/a",
+        "website = \"www.example.org\"",
+        "url-invalid: `website` is no URL: `www.example.org` | write the whole of it: `https://www.example.org`",
+    ),
+    (
+        "news/a",
+        "tags = \"housing, rent\"",
+        "key-type: `tags` must be a list of texts, and this is text | write it as a list: `[\"housing\", \"rent\"]`",
+    ),
+    (
+        "news/a",
+        "slug = \"Rent Controls\"",
+        "slug-invalid: `Rent Controls` cannot stand in a URL | write `rent-controls`",
+    ),
+    (
+        "news/a",
+        "image = { src = \"a.jpg\" }",
+        "picture-alt-missing: the picture has no `alt` | say in `alt` what the picture shows",
+    ),
+    (
+        "news/a",
+        "aliases = [\"old\"]",
+        "alias-invalid: `old` is no path of this site | it looks like `/old/page/`, without the site's address",
+    ),
+    (
+        "events/a",
+        "[venue]\npostcod = \"LS1 4AB\"",
+        "key-unknown: there is no key `postcod` in `venue` | did you mean `postcode`?",
+    ),
+    (
+        "news/a",
+        "lang = \"fr\"",
+        "language-unknown: `fr` is no language of this site | the site has `en`; others are added to `[[languages]]` in `content/site.toml`",
+    ),
+];
+
 #[test]
 fn each_mistake_has_its_name_and_its_way_out() {
-    for (path, front, expected) in [
-        ("news/a", "sumary = \"x\"", "key-unknown: there is no key `sumary` | did you mean `summary`?"),
-        (
-            "campaigns/a",
-            "goal = \"5,000\"",
-            "key-type: `goal` must be a whole number, and this is text | write it without quotes: `5000`",
-        ),
-        ("campaigns/a", "goal = -5", "number-negative: `goal` is negative | "),
-        (
-            "events/a",
-            "start = \"8/13/2015\"",
-            "date-invalid: `start` is no date: `8/13/2015` | write the year first: `2015-08-13`",
-        ),
-        ("events/a", "type = \"ralley\"", "value-unknown: `type` cannot be `ralley` | did you mean `rally`?"),
-        (
-            "groups/a",
-            "latitude = -1.5\nlongitude = 53.8",
-            "coordinates-invalid: latitude and longitude seem to be swapped | write `latitude = 53.8` and `longitude = -1.5`",
-        ),
-        ("groups/a", "latitude = 53.8", "coordinates-invalid: a position has a latitude and a longitude | "),
-        (
-            "groups/a",
-            "website = \"www.example.org\"",
-            "url-invalid: `website` is no URL: `www.example.org` | write the whole of it: `https://www.example.org`",
-        ),
-        (
-            "news/a",
-            "tags = \"housing, rent\"",
-            "key-type: `tags` must be a list of texts, and this is text | write it as a list: `[\"housing\", \"rent\"]`",
-        ),
-        (
-            "news/a",
-            "slug = \"Rent Controls\"",
-            "slug-invalid: `Rent Controls` cannot stand in a URL | write `rent-controls`",
-        ),
-        (
-            "news/a",
-            "image = { src = \"a.jpg\" }",
-            "picture-alt-missing: the picture has no `alt` | say in `alt` what the picture shows",
-        ),
-        (
-            "news/a",
-            "aliases = [\"old\"]",
-            "alias-invalid: `old` is no path of this site | it looks like `/old/page/`, without the site's address",
-        ),
-        (
-            "events/a",
-            "[venue]\npostcod = \"LS1 4AB\"",
-            "key-unknown: there is no key `postcod` in `venue` | did you mean `postcode`?",
-        ),
-        (
-            "news/a",
-            "lang = \"fr\"",
-            "language-unknown: `fr` is no language of this site | the site has `en`; others are added to `[[languages]]` in `content/site.toml`",
-        ),
-    ] {
+    for (path, front, expected) in MISTAKES {
         assert_eq!(told(&format!("content/{path}.md"), front), [expected], "{front}");
     }
 }

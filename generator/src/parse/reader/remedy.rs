@@ -52,6 +52,8 @@ fn remedy_of_text(wanted: &str, text: &str) -> Option<String> {
     match wanted {
         "a whole number" if bare.parse::<i64>().is_ok() => Some(format!("write it without quotes: `{bare}`")),
         "a number" if bare.parse::<f64>().is_ok() => Some(format!("write it without quotes: `{bare}`")),
+        "a whole number" => Some("write digits without quotes, such as `10`".to_owned()),
+        "a number" => Some("write digits without quotes, such as `53.8`".to_owned()),
         "`true` or `false`" => match bare.to_lowercase().as_str() {
             "true" | "yes" | "on" => Some("write `true`, without quotes".to_owned()),
             "false" | "no" | "off" => Some("write `false`, without quotes".to_owned()),

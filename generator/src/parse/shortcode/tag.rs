@@ -230,6 +230,10 @@ impl<'a> Cursor<'a> {
 }
 
 fn unquoted(range: Range<usize>, name: &str, word: &str) -> Mistake {
+    if word.is_empty() {
+        let help = format!("write `{name}=\"…\"`, or take `{name}=` out");
+        return Mistake::new(range, format!("`{name}` has no value"), "a value is missing", help);
+    }
     let curly = |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’' | '\'');
     if word.starts_with(curly) {
         let help = format!("write `{name}=\"…\"`, with the straight marks `\"`");

@@ -60,11 +60,9 @@ fn read(lang: &Lang, files: &[(FileId, &str)], findings: &mut Vec<Diagnostic>) -
             Err((resource, errors)) => {
                 findings.extend(errors.iter().map(|error| {
                     let what = plain_words(&error.kind.to_string());
-                    invalid(format!("a message cannot be read: {what}")).at(
-                        file,
-                        Span::within(text, error.pos.clone()),
-                        what,
-                    )
+                    invalid(format!("a message cannot be read: {what}"))
+                        .at(file, Span::within(text, error.pos.clone()), "")
+                        .help("a message stands on a line of its own: `hello = Good morning`")
                 }));
                 resource
             }
@@ -149,8 +147,9 @@ fn spans_of(key: &str, text: &str) -> Vec<Span> {
 /// What English has and a language of the site has not.
 fn missing(lang: &Lang, bundles: &BTreeMap<Lang, Arc<Bundle>>, english: &Bundle) -> Option<Diagnostic> {
     let own = bundles.get(lang);
-    let keys: Vec<&str> =
-        english.keys().map(String::as_str).filter(|key| !own.is_some_and(|own| own.has(key))).collect();
+    // Where words of the imprint are wanted and missing, that is an error of its own.
+    let is_lacking = |key: &&str| !key.starts_with("imprint") && !own.is_some_and(|own| own.has(key));
+    let keys: Vec<&str> = english.keys().map(String::as_str).filter(is_lacking).collect();
     if keys.is_empty() {
         return None;
     }

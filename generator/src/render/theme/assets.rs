@@ -12,6 +12,7 @@ use super::stylesheet::Css;
 use crate::diag::{Diagnostic, nearest};
 use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
+use crate::source::FileId;
 
 /// The assets as they are served.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Assets {
     /// From the path below `assets/` to the URL.
     pub(super) urls: BTreeMap<String, String>,
     /// The picture of which icons are made; it is served under its own name by them.
-    pub(super) icon: Option<String>,
+    pub(super) icon: Option<(FileId, String)>,
 }
 
 impl Assets {
@@ -36,9 +37,9 @@ impl Assets {
 pub(super) fn make(files: &ThemeFiles<'_>, css: &CssSpec, options: &Options) -> (Assets, Vec<Diagnostic>) {
     let mut made = Assets::default();
     let mut findings = missing_entries(files, css);
-    for (&path, (_, file)) in &files.assets {
+    for (&path, (id, file)) in &files.assets {
         if path == "icon.svg" {
-            made.icon = Some(coloured(file.text(), options));
+            made.icon = Some((*id, coloured(file.text(), options)));
         } else if !path.ends_with(".css") {
             made.add(path, file.bytes().to_vec());
         }

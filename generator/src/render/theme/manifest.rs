@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::contrast::Rgb;
 use super::files::ThemeFiles;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, nearest};
 use crate::model::config::Config;
 use crate::source::{FileId, Span};
 
@@ -31,7 +31,7 @@ pub(super) struct Manifest {
     _languages: Vec<String>,
     #[serde(default)]
     pub(super) options: BTreeMap<String, OptionSpec>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "sound")]
     pub(super) shortcodes: BTreeMap<String, Shortcode>,
     #[serde(default)]
     pub(super) css: CssSpec,
@@ -131,6 +131,13 @@ impl Default for CssSpec {
     }
 }
 
+/// The shortcodes that can be read: parse tells what is wrong with the others, since pages are read with them.
+fn sound<'de, D: Deserializer<'de>>(table: D) -> Result<BTreeMap<String, Shortcode>, D::Error> {
+    let table = toml::Value::deserialize(table)?;
+    let all = table.as_table().cloned().unwrap_or_default().into_iter();
+    Ok(all.filter_map(|(name, node)| Some((name, Shortcode::deserialize(node).ok()?))).collect())
+}
+
 fn site_css() -> Vec<String> {
     vec!["site.css".to_owned()]
 }
@@ -159,9 +166,22 @@ pub(super) fn read(files: &ThemeFiles<'_>, config: &Config) -> (Manifest, Vec<Di
         Err(error) => {
             let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
             let span = error.span().map(|span| Span::within(file.text(), span)).unwrap_or_default();
-            let finding = Diagnostic::error("theme-file-invalid", format!("`theme.toml` cannot be read: {message}"))
-                .at(id, span, message);
-            (Manifest::default(), vec![finding])
+            (Manifest::default(), vec![invalid(&message).at(id, span, "")])
         }
+    }
+}
+
+/// What the parser says, with the nearest key where one is unknown.
+fn invalid(message: &str) -> Diagnostic {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match names.split_first() {
+        Some((name, known)) if message.starts_with("unknown field") => {
+            let finding = Diagnostic::error("theme-file-invalid", format!("`theme.toml` has no key `{name}` here"));
+            match nearest(name, known.iter().copied()) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help(format!("the keys are `{}`", known.join("`, `"))),
+            }
+        }
+        _ => Diagnostic::error("theme-file-invalid", format!("`theme.toml` cannot be read: {message}")),
     }
 }

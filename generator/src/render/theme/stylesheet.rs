@@ -107,7 +107,7 @@ impl Css<'_> {
         }
         let span = error.loc.as_ref().map(|at| self.span_of_error(at)).unwrap_or_default();
         Diagnostic::error("stylesheet-invalid", format!("the stylesheet cannot be read: {words}"))
-            .at(self.file, span, words)
+            .at(self.file, span, "")
     }
 
     fn span_of_error(self, at: &ErrorLocation) -> Span {

@@ -165,7 +165,7 @@ fn assets_have_hashed_names_everywhere() {
     let dot = theme.assets().iter().find(|asset| asset.path.as_str().ends_with(".svg")).expect("the picture");
     assert!(css.contains(dot.path.as_str()), "{css}");
     assert!(css.starts_with(":root{--option-accent:#e3001b;--accent:#e3001b;--on-accent:#ffffff;"), "{css}");
-    assert_eq!(theme.icon_svg(), Some("<svg fill='#e3001b' color='#ffffff'/>"));
+    assert_eq!(theme.icon_svg().map(|(_, svg)| svg), Some("<svg fill='#e3001b' color='#ffffff'/>"));
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! A page as its own template sees it.
 
+mod head;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tera::{Context, Value};
 
+use self::head::{Alternate, FeedLink, LanguageLink, OpenGraph, Share};
 use super::body::{Showing, value};
 use super::card::{Named, PictureView, kind_name};
 use super::detail::{ArticleView, CampaignView, EventView, GroupView};
@@ -14,7 +17,7 @@ use crate::model::draft::{Kind, Section};
 use crate::model::site::{LangId, Page};
 use crate::render::json_ld::{self, Crumb};
 use crate::render::language::DateView;
-use crate::render::paths::{self, Format, Topic};
+use crate::render::paths::Topic;
 use crate::render::robots::Audience;
 use crate::render::{Renderer, sitemap};
 
@@ -67,48 +70,10 @@ pub(in crate::render) struct CrumbView {
 }
 
 #[derive(Debug, Serialize)]
-struct LanguageLink<'a> {
-    code: &'a str,
-    name: &'a str,
-    url: String,
-    is_current: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Alternate<'a> {
-    hreflang: &'a str,
-    url: String,
-}
-
-#[derive(Debug, Serialize)]
 struct HeadingView<'a> {
     level: u8,
     id: &'a str,
     text: &'a str,
-}
-
-#[derive(Debug, Serialize)]
-struct Share<'a> {
-    name: &'static str,
-    label: &'a str,
-    url: String,
-}
-
-#[derive(Debug, Serialize)]
-struct OpenGraph {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    image: Option<String>,
-    image_alt: String,
-    locale: String,
-}
-
-#[derive(Debug, Serialize)]
-struct FeedLink {
-    title: String,
-    url: String,
-    #[serde(rename = "type")]
-    media_type: &'static str,
 }
 
 /// What a page is, apart from its text: a written one, or one that the site makes.
@@ -292,110 +257,10 @@ impl<'a> Renderer<'a> {
             article: page.and_then(|page| self.article_view(page, frame.lang)),
         }
     }
-
-    /// A page in another language's text is the same page as the original.
-    fn canonical(&self, frame: &Frame<'_>) -> String {
-        match frame.page {
-            Some(page) if page.text_lang != page.lang => {
-                self.site.absolute(&self.site.page_in(page.entry, page.text_lang).url)
-            }
-            _ => self.site.absolute(frame.url),
-        }
-    }
-
-    fn head_title(&self, frame: &Frame<'_>) -> String {
-        let language = &self.site.config.languages[usize::from(frame.lang.0)];
-        if frame.kind == "home" {
-            let tagline = &language.tagline;
-            return if tagline.is_empty() {
-                language.site_name.clone()
-            } else {
-                format!("{}: {tagline}", language.site_name)
-            };
-        }
-        let args = [("title", frame.title.into()), ("site", language.site_name.as_str().into())];
-        self.words(frame.lang).format("head-title", &args).unwrap_or_else(|| frame.title.to_owned())
-    }
-
-    fn language_links(&self, frame: &Frame<'_>) -> Vec<LanguageLink<'a>> {
-        let languages = self.site.config.languages.iter().zip(&frame.versions).zip(self.site.langs());
-        languages
-            .map(|((language, url), id)| LanguageLink {
-                code: language.code.as_str(),
-                name: &language.name,
-                url: url.to_string(),
-                is_current: id == frame.lang,
-            })
-            .collect()
-    }
-
-    fn alternates(&self, frame: &Frame<'_>) -> Vec<Alternate<'a>> {
-        let languages = self.site.config.languages.iter().zip(&frame.versions).zip(&frame.own);
-        let own: Vec<_> = languages.filter(|(_, own)| **own).map(|(version, _)| version).collect();
-        if own.len() < 2 {
-            return Vec::new();
-        }
-        let first =
-            own.iter().take(1).map(|(_, url)| Alternate { hreflang: "x-default", url: self.site.absolute(url) });
-        let all = own
-            .iter()
-            .map(|(language, url)| Alternate { hreflang: language.code.as_str(), url: self.site.absolute(url) });
-        all.chain(first).collect()
-    }
-
-    fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
-        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-        let words = self.theme.languages().get(self.site.lang(lang));
-        let text = words
-            .format("share-text", &[("title", title.into()), ("url", url.into())])
-            .unwrap_or_else(|| format!("{title} {url}"));
-        let [url, title, text] =
-            [url, title, &text].map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string());
-        let link = |name, key, url| Share { name, label: words.text(key), url };
-        vec![
-            link("facebook", "share-facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
-            link("twitter", "share-twitter", format!("https://twitter.com/intent/tweet?url={url}&text={title}")),
-            link("whatsapp", "share-whatsapp", format!("https://wa.me/?text={text}")),
-            link("email", "share-email", format!("mailto:?subject={title}&body={text}")),
-        ]
-    }
-
-    fn open_graph(&self, frame: &Frame<'_>) -> OpenGraph {
-        let image = frame.page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image));
-        OpenGraph {
-            kind: if frame.kind == "article" { "article" } else { "website" },
-            image_alt: image.as_ref().map_or_else(String::new, |image| image.alt.clone()),
-            image: image.map(|image| image.absolute),
-            locale: locale(self.site.lang(frame.lang).as_str()),
-        }
-    }
-
-    fn feed_links(&self, frame: &Frame<'_>) -> Vec<FeedLink> {
-        let language = &self.site.config.languages[usize::from(frame.lang.0)];
-        let named = |topic: &Topic| {
-            let title = if *topic == Topic::Site {
-                language.site_name.clone()
-            } else {
-                format!("{} · {}", frame.title, language.site_name)
-            };
-            let link = |format: Format| FeedLink {
-                title: title.clone(),
-                url: paths::feed(self.site, frame.lang, *topic, format).to_string(),
-                media_type: format.media_type(),
-            };
-            [link(Format::Atom), link(Format::Json)]
-        };
-        [Topic::Site].iter().chain(&frame.feeds).flat_map(named).collect()
-    }
 }
 
 impl<'a> Frame<'a> {
     fn template_name(&self) -> &'a str {
         if self.template.is_empty() { self.kind } else { self.template }
     }
-}
-
-/// Open Graph wants a country with the language; ours is the United Kingdom where the tag names none.
-fn locale(lang: &str) -> String {
-    if lang.contains('-') { lang.replace('-', "_") } else { format!("{lang}_GB") }
 }

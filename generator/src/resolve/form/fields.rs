@@ -71,9 +71,7 @@ fn doubled(making: &mut Making, name: &Spanned<String>) {
 
 fn unknown(making: &mut Making, name: &Spanned<String>) {
     let kind = making.kind();
-    let custom = making.raw.custom.iter().filter_map(|custom| custom.name.as_ref()).map(|name| name.value.as_str());
-    let known = Standard::ALL.iter().map(|field| field.name).chain(custom);
-    let help = match nearest(&name.value, known) {
+    let help = match nearest(&name.value, names(making)) {
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("ask for something of your own with `[[{kind}.custom]]`"),
     };
@@ -81,9 +79,31 @@ fn unknown(making: &mut Making, name: &Spanned<String>) {
     making.tell(finding, name.span, "no standard field and no custom one");
 }
 
+/// Whether a field that the form lacks is told anyway: as missing, or as one that is misspelt.
+pub(super) fn is_told(making: &Making, name: &str) -> bool {
+    always(making.kind()).contains(&name) || is_misspelt(making, name)
+}
+
+/// Whether `fields` has a name that is none, and is nearest to this one.
+fn is_misspelt(making: &Making, name: &str) -> bool {
+    let is_field = |typed: &str| Standard::find(typed).is_some() || making.raw.custom.iter().any(|own| own.is(typed));
+    let unknown = making.raw.fields.iter().flatten().filter(|typed| !is_field(&typed.value));
+    unknown.into_iter().any(|typed| nearest(&typed.value, names(making)) == Some(name))
+}
+
+/// All fields that a form can ask for.
+fn names<'a>(making: &Making<'a>) -> impl Iterator<Item = &'a str> {
+    let own = making.raw.custom.iter().filter_map(|custom| custom.name.as_ref()).map(|name| name.value.as_str());
+    Standard::ALL.iter().map(|field| field.name).chain(own)
+}
+
 fn missing(making: &mut Making, fields: &[Field]) {
     let kind = making.kind();
-    for name in always(kind).iter().filter(|name| !fields.iter().any(|field| field.name == **name)) {
+    let asked = |name: &str| fields.iter().any(|field| field.name == name);
+    for name in always(kind).iter().filter(|name| !asked(name)) {
+        if is_misspelt(making, name) {
+            continue;
+        }
         let finding = Diagnostic::error("field-missing", format!("`{kind}` does not ask for `{name}`"));
         let why = if kind == Kind::Donate {
             "the law asks who gives"
@@ -105,7 +125,7 @@ fn require(making: &mut Making, fields: &mut [Field]) {
             for name in names {
                 if fields.iter().any(|field| is_called(field, &name.value)) {
                     wanted.push(&name.value);
-                } else {
+                } else if !is_misspelt(making, &name.value) {
                     let finding = Diagnostic::error("field-unknown", format!("`{}` is not asked for", name.value))
                         .help(format!("add `{}` to `fields`, or take it out of `required`", name.value));
                     making.findings.push(finding.at(making.raw.at.file, name.span, "none of the fields of this form"));
@@ -226,7 +246,8 @@ fn options(making: &mut Making, custom: &RawCustom, kind: FieldKind, key: &str) 
         if let Some(first) = custom.options.iter().take(at).find(|other| other.value.value == value.value) {
             let finding = Diagnostic::error("option-doubled", format!("two options of `{key}` are `{}`", value.value))
                 .at(custom.at.file, value.span, "the same value")
-                .also(custom.at.file, first.value.span, "as here");
+                .also(custom.at.file, first.value.span, "as here")
+                .help("give each option a `value` of its own");
             making.findings.push(finding);
         }
     }

@@ -11,7 +11,7 @@ use crate::resolve::form::shape::Making;
 pub(super) fn make(making: &mut Making, consents: &[&Consent]) -> Vec<String> {
     let published: Vec<&Lang> = making.declared.langs().collect();
     for &lang in &published {
-        statements(making, consents, lang);
+        declarations(making, lang);
         texts(making, lang);
     }
     let site = making.config().languages.iter().map(|language| &language.code);
@@ -30,20 +30,14 @@ fn says(words: &Words, lang: &Lang) -> bool {
     words.0.get(lang).is_some_and(|text| !text.trim().is_empty())
 }
 
-/// Nobody agrees to words in a language they may not read.
-fn statements(making: &mut Making, consents: &[&Consent], lang: &Lang) {
-    let file = making.config().file;
-    for consent in consents.iter().filter(|consent| !says(&consent.text, lang)) {
-        let id = &consent.id.value;
-        let message = format!("the consent `{id}` has no text in `{lang}`, in which a form offers it");
-        let finding = Diagnostic::error("consent-statement-missing", message);
-        let finding = finding.at(file, consent.id.span, format!("no text in `{lang}`"));
-        making.findings.push(finding.help(format!("add it to the `text` of the statement: `{lang} = \"…\"`")));
-    }
+/// Nobody declares anything in a language they may not read. Consents that lack one are told where they are written.
+fn declarations(making: &mut Making, lang: &Lang) {
     if making.kind() == Kind::Donate && !donation::LANGUAGES.contains(&lang.as_str()) {
         let message = format!("the declarations of givers are not written in `{lang}`");
-        let finding = Diagnostic::error("declaration-missing", message)
-            .help(format!("declarations are in {}; leave this page untranslated", donation::LANGUAGES.join(" and ")));
+        let finding = Diagnostic::error("declaration-missing", message).help(format!(
+            "there are declarations in `{}`: take the translation of this page away",
+            donation::LANGUAGES.join("` and `")
+        ));
         making.tell(finding, making.raw.at.whole, format!("a gift is asked for in `{lang}`"));
     }
 }
@@ -55,19 +49,19 @@ fn texts(making: &mut Making, lang: &Lang) {
     let mut lacking: Vec<String> = Vec::new();
     let mut look = |words: &Words, name: String| {
         if !words.0.is_empty() && !says(words, lang) {
-            lacking.push(format!("`{name}`"));
+            lacking.push(name);
         }
     };
-    look(&own.heading, "heading".to_owned());
-    look(&own.statement, "statement".to_owned());
-    look(&own.intro, "intro".to_owned());
-    look(&own.button, "button".to_owned());
+    look(&own.heading, "`heading`".to_owned());
+    look(&own.statement, "`statement`".to_owned());
+    look(&own.intro, "`intro`".to_owned());
+    look(&own.button, "`button`".to_owned());
     for custom in &raw.custom {
         let name = custom.name.as_ref().map_or("custom", |name| &name.value);
-        look(&custom.label, format!("label of {name}"));
-        look(&custom.hint, format!("hint of {name}"));
+        look(&custom.label, format!("`label` of `{name}`"));
+        look(&custom.hint, format!("`hint` of `{name}`"));
         for option in &custom.options {
-            look(&option.label, format!("{} of {name}", option.value.value));
+            look(&option.label, format!("option `{}` of `{name}`", option.value.value));
         }
     }
     if !lacking.is_empty() {

@@ -23,13 +23,20 @@ fn add(words: &mut Words, more: Words) {
 
 fn lay_custom(raw: &mut Raw, over: RawCustom) -> Option<Diagnostic> {
     let name = over.name?;
-    let is_named = |custom: &&mut RawCustom| custom.name.as_ref().is_some_and(|known| known.value == name.value);
-    let Some(custom) = raw.custom.iter_mut().find(is_named) else {
-        let known = raw.custom.iter().filter_map(|custom| custom.name.as_ref()).map(|name| name.value.as_str());
-        let near = nearest(&name.value, known).map(|word| format!("did you mean `{word}`?"));
+    let known = || raw.custom.iter().filter_map(|custom| custom.name.as_ref()).map(|name| name.value.as_str());
+    let is_known = known().any(|known| known == name.value);
+    // A name that is misspelt still says its texts, so that these are not told as missing.
+    let meant = if is_known { Some(&*name.value) } else { nearest(&name.value, known()) }.map(str::to_owned);
+    let finding = (!is_known).then(|| {
         let message = format!("the original has no custom field `{}`", name.value);
         let finding = Diagnostic::error("field-unknown", message).at(over.at.file, name.span, "not in the original");
-        return Some(finding.help(near.unwrap_or_else(|| "declare the field in the original first".to_owned())));
+        finding.help(match &meant {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => "declare the field in the original first".to_owned(),
+        })
+    });
+    let Some(custom) = raw.custom.iter_mut().find(|custom| meant.as_ref().is_some_and(|meant| custom.is(meant))) else {
+        return finding;
     };
     add(&mut custom.label, over.label);
     add(&mut custom.hint, over.hint);
@@ -38,7 +45,7 @@ fn lay_custom(raw: &mut Raw, over: RawCustom) -> Option<Diagnostic> {
             add(&mut known.label, option.label);
         }
     }
-    None
+    finding
 }
 
 /// Keys of a translation's table that say something else than the original, which is what holds.

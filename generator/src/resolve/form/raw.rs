@@ -56,6 +56,13 @@ pub(super) struct RawCustom {
     pub(super) options: Vec<RawOption>,
 }
 
+impl RawCustom {
+    /// Whether this is its name.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|known| known.value == name)
+    }
+}
+
 /// An answer to choose.
 #[derive(Debug)]
 pub(super) struct RawOption {

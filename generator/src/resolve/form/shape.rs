@@ -135,7 +135,8 @@ impl<'a> Making<'a> {
     }
 
     fn answerable(&mut self, consent: &Consent, span: Span, asks_for: impl Fn(&str) -> bool) {
-        let Some(field) = needs(consent).filter(|field| !asks_for(field)) else { return };
+        let unasked = needs(consent).filter(|field| !asks_for(field) && !fields::is_told(self, field));
+        let Some(field) = unasked else { return };
         let message = format!("the consent `{}` is offered, and `{field}` is not asked for", consent.id.value);
         let finding = Diagnostic::warning("consent-unanswerable", message)
             .help(format!("add `{field}` to `fields`, or take the consent out"));

@@ -394,7 +394,6 @@ fn a_welsh_page_needs_welsh_words() {
     assert_eq!(
         told,
         [
-            "consent-statement-missing: the consent `sms` has no text in `cy`, in which a form offers it |  | add it to the `text` of the statement: `cy = \"…\"`",
             "label-missing: `pledge` lacks texts in `cy`: `heading` | pledge | write each text as a table: `{ en = \"…\", cy = \"…\" }`",
         ]
     );

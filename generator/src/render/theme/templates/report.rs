@@ -130,16 +130,21 @@ impl TemplateFiles {
     fn at(&self, message: &str, template: &str, range: std::ops::Range<usize>) -> Diagnostic {
         let (sentence, help) = match message.split_once("; did you mean ") {
             Some((sentence, near)) => (sentence, Some(format!("did you mean {near}"))),
-            None => (message, None),
+            None => match message.split_once(". Available fields: ") {
+                Some((sentence, fields)) => (sentence, Some(field_wanted(sentence, fields))),
+                None => (message, None),
+            },
         };
         let finding = invalid(sentence);
-        let label = finding.message.lines().next().unwrap_or_default().to_owned();
         let finding = match self.files.get(template) {
-            Some((file, text)) => finding.at(*file, Span::within(text, range), label),
+            Some((file, text)) => finding.at(*file, Span::within(text, range), ""),
             None => finding,
         };
         match help {
             Some(help) => finding.help(help),
+            None if sentence.eq_ignore_ascii_case("unknown tag") => {
+                finding.help("a tag such as `{% if … %}` before it is perhaps not closed, or it is misspelt")
+            }
             None => finding,
         }
     }
@@ -244,6 +249,15 @@ fn reports(text: &str) -> Vec<Told<'_>> {
             Some(Told { message, template: place.next()?, line, column, width })
         })
         .collect()
+}
+
+/// The field that is nearest to the one which is not there, or all that are.
+fn field_wanted(sentence: &str, fields: &str) -> String {
+    let known: Vec<&str> = fields.split(", ").map(str::trim).collect();
+    match sentence.split('`').nth(1).and_then(|name| nearest(name, known.iter().copied())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 fn invalid(message: &str) -> Diagnostic {

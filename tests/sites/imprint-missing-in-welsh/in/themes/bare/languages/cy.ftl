@@ -1,1 +1,28 @@
-# Nothing yet.
+# Digon o Gymraeg ar gyfer y gwefannau bach.
+month-10 = Hydref
+month-11 = Tachwedd
+month-short-10 = Hyd
+month-short-11 = Tach
+weekday-6 = dydd Sadwrn
+weekday-short-6 = Sad
+date-full = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month }
+date-short-year = { $day } { $month } { $year }
+month-year = { $month } { $year }
+am = y bore
+pm = yr hwyr
+noon = hanner dydd
+midnight = hanner nos
+time-hour = { $hour24 }:00
+time-minute = { $hour24 }:{ $minute2 }
+time-zone = amser { $city }
+when-single = { $date }, { $from }
+when-same-day = { $date }, { $from } tan { $to }
+when-from-to = { $start } tan { $end }
+when-all-day = { $date }, drwy’r dydd
+when-days = { $start } tan { $end }
+imprint-on-behalf = Hyrwyddwyd gan { $promoter } o { $address } ar ran { $others }.
+imprint-party = { $name } o { $address }
+imprint-printed = Argraffwyd gan { $printer } o { $address }.
+list-and = { $first } a { $last }
+head-title = { $title } · { $site }

@@ -1,0 +1,193 @@
+//! The store on DynamoDB. The client is made at the first request that needs it, so that a function starts at once.
+
+mod counts;
+mod entries;
+mod gifts;
+mod house;
+mod limits;
+mod outbox;
+mod people;
+mod write;
+
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_smithy_http_client::tls;
+use handbill_contract::FormId;
+use jiff::Timestamp;
+
+use super::{Confirmed, Count, Dossier, Due, Entered, Learned, NewEntry, Postage, Recount, Settle, Store, StoreError};
+use crate::clock::{Chance, MachineChance};
+use crate::domain::{
+    Consent, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PersonKey, ProviderEvent, TokenHash,
+};
+use crate::settings::Database;
+
+type Maker = Box<dyn FnOnce() -> Client + Send>;
+
+/// A table of DynamoDB, or of what speaks its language.
+pub struct DynamoStore {
+    client: LazyLock<Client, Maker>,
+    table: String,
+    chance: Arc<dyn Chance>,
+}
+
+impl DynamoStore {
+    /// The table of `settings`; nothing is connected yet.
+    pub fn new(settings: Database) -> Self {
+        let table = settings.table.clone();
+        let client: Maker = Box::new(move || Client::from_conf(config(settings)));
+        Self { client: LazyLock::new(client), table, chance: Arc::new(MachineChance) }
+    }
+
+    /// The table `table` of a client that is there.
+    pub fn with_client(client: Client, table: &str) -> Self {
+        let maker: Maker = Box::new(move || client);
+        Self { client: LazyLock::new(maker), table: table.to_owned(), chance: Arc::new(MachineChance) }
+    }
+
+    /// The client, for `handbill table create`.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The name of the table.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+/// A connection is given a second, a call two, and a request with its retries four: a function has ten.
+fn config(settings: Database) -> aws_sdk_dynamodb::Config {
+    let Database { region, access_key_id, secret_access_key, session_token, endpoint, .. } = settings;
+    let credentials = Credentials::new(
+        access_key_id,
+        secret_access_key.reveal(),
+        session_token.map(|token| token.reveal().to_owned()),
+        None,
+        "settings",
+    );
+    let https = aws_smithy_http_client::Builder::new()
+        .tls_provider(tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring))
+        .build_https();
+    let timeouts = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(2))
+        .operation_timeout(Duration::from_secs(4))
+        .build();
+    let mut config = aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(region))
+        .credentials_provider(credentials)
+        .retry_config(RetryConfig::standard().with_max_attempts(3))
+        .timeout_config(timeouts)
+        .http_client(https);
+    if let Some(endpoint) = endpoint {
+        config = config.endpoint_url(endpoint);
+    }
+    config.build()
+}
+
+#[async_trait]
+impl Store for DynamoStore {
+    async fn enter(&self, new: &NewEntry) -> Result<Entered, StoreError> {
+        self.put_entry(new).await
+    }
+
+    async fn remind(&self, grant: &Grant, mail: &Mail) -> Result<(), StoreError> {
+        self.put_reminder(grant, mail).await
+    }
+
+    async fn postage(&self, person: &PersonKey) -> Result<Postage, StoreError> {
+        self.read_postage(person).await
+    }
+
+    async fn grant(&self, token: &TokenHash) -> Result<Option<Grant>, StoreError> {
+        self.read_grant(token).await
+    }
+
+    async fn entry(&self, grant: &Grant) -> Result<Option<Entry>, StoreError> {
+        self.read_entry(grant).await
+    }
+
+    async fn confirm(&self, grant: &Grant, now: Timestamp) -> Result<Confirmed, StoreError> {
+        self.confirm_entry(grant, now).await
+    }
+
+    async fn count(&self, form: &FormId) -> Result<Count, StoreError> {
+        self.read_count(form).await
+    }
+
+    async fn recount(&self, form: &FormId, now: Timestamp) -> Result<Recount, StoreError> {
+        self.count_again(form, now).await
+    }
+
+    async fn entries(&self, form: &FormId, after: Option<String>) -> Result<(Vec<Entry>, Option<String>), StoreError> {
+        self.page_of_entries(form, after).await
+    }
+
+    async fn dossier(&self, person: &PersonKey) -> Result<Dossier, StoreError> {
+        self.read_dossier(person).await
+    }
+
+    async fn withdraw(&self, person: &PersonKey, withdrawn: &[Consent], now: Timestamp) -> Result<(), StoreError> {
+        self.put_withdrawal(person, withdrawn, now).await
+    }
+
+    async fn is_suppressed(&self, person: &PersonKey) -> Result<bool, StoreError> {
+        self.read_suppression(person).await
+    }
+
+    async fn erase(&self, person: &PersonKey, now: Timestamp) -> Result<(), StoreError> {
+        self.erase_person(person, now).await
+    }
+
+    async fn tally(&self, cell: &LimitCell) -> Result<u32, StoreError> {
+        self.count_up(cell).await
+    }
+
+    async fn post(&self, mail: &Mail) -> Result<(), StoreError> {
+        self.put_mail(mail).await
+    }
+
+    async fn due_mails(&self, now: Timestamp, max: usize) -> Result<Vec<Mail>, StoreError> {
+        self.read_due_mails(now, max).await
+    }
+
+    async fn claim(&self, mail: &Mail, until: Timestamp) -> Result<bool, StoreError> {
+        self.claim_mail(mail, until).await
+    }
+
+    async fn sent(&self, mail: &Id) -> Result<(), StoreError> {
+        self.remove_mail(mail).await
+    }
+
+    async fn promise(&self, gift: &Gift) -> Result<(), StoreError> {
+        self.put_gift(gift).await
+    }
+
+    async fn gift(&self, id: &GiftId) -> Result<Option<Gift>, StoreError> {
+        self.read_gift(id).await
+    }
+
+    async fn payments(&self, person: &PersonKey, since: Timestamp) -> Result<Vec<Payment>, StoreError> {
+        self.read_payments(person, since).await
+    }
+
+    async fn learn(&self, event: &ProviderEvent, settle: &Settle<'_>) -> Result<Learned, StoreError> {
+        self.join_event(event, settle).await
+    }
+
+    async fn due_payments(&self, day: &str) -> Result<Vec<Due>, StoreError> {
+        self.read_due_payments(day).await
+    }
+
+    async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {
+        self.remove_expired(now, max).await
+    }
+}

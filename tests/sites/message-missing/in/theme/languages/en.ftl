@@ -1,0 +1,1 @@
+chant-heading = Chants for the march
