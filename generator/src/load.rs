@@ -58,8 +58,10 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
     for folder in FOLDERS {
         list(root, &root.join(folder), &mut paths, &mut findings)?;
     }
-    let mut files =
-        paths.into_par_iter().map(|path| Loaded::read(root, path, limits)).collect::<Result<Vec<_>, _>>()?;
+    let mut files = paths
+        .into_par_iter()
+        .filter_map(|path| Loaded::read(root, path, limits).transpose())
+        .collect::<Result<Vec<_>, _>>()?;
     files.extend(embedded_files(&files));
     Ok(finish(files, findings))
 }
@@ -74,8 +76,13 @@ pub fn reload(
     root: &Path,
     changed: &[PathBuf],
 ) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
+    // A finding about a name has no file that could be read again, and a name that is no text is one.
+    let is_about_names = findings.iter().any(|finding| finding.place.is_none());
+    if is_about_names || changed.iter().any(|path| path.to_str().is_none()) {
+        return load(root);
+    }
     let changed: Vec<String> = changed.iter().filter_map(|path| below(root, path)).collect();
-    if changed.iter().any(|path| path == SITE || path.starts_with("themes")) {
+    if changed.iter().any(|path| SITE.starts_with(path.as_str()) || path.starts_with("themes")) {
         return load(root);
     }
     let limits = Limits::read(root)?;
@@ -87,14 +94,14 @@ pub fn reload(
     let kept = old.iter().filter(|(_, file)| !is_changed(&file.path));
     let mut files: Vec<Loaded> = kept.map(|(id, file)| Loaded::kept(file, findings.iter(), id)).collect();
     let mut paths = Vec::new();
-    let mut told = findings.iter().filter(|finding| finding.place.is_none()).cloned().collect();
+    let mut told = Vec::new();
     for path in changed.iter().filter(|path| is_wanted(path)) {
         list(root, &root.join(path), &mut paths, &mut told)?;
     }
     paths.sort();
     paths.dedup();
     for path in paths {
-        files.push(Loaded::read(root, path, limits)?);
+        files.extend(Loaded::read(root, path, limits)?);
     }
     Ok(finish(files, told))
 }
@@ -112,17 +119,22 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn read(root: &Path, path: String, limits: Limits) -> Result<Self, LoadError> {
+    /// `None` when it has gone since it was listed: editors' files come and go.
+    fn read(root: &Path, path: String, limits: Limits) -> Result<Option<Self>, LoadError> {
         let on_disk = root.join(&path);
         let is_text = is_text(&path);
         let max_bytes = if is_text { limits.file_max_bytes } else { limits.asset_max_bytes };
-        let bytes = read_up_to(&on_disk, max_bytes).map_err(|source| LoadError::Read { path: on_disk, source })?;
+        let bytes = match read_up_to(&on_disk, max_bytes) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(LoadError::Read { path: on_disk, source }),
+        };
         let (content, problem) = match bytes {
             Bytes::All(bytes) if is_text => text(bytes),
             Bytes::All(bytes) => (Content::Bytes(bytes.into()), None),
             Bytes::TooMany(size) => (Content::Unread, Some(Problem::TooLarge { bytes: size, max_bytes })),
         };
-        Ok(Self { file: SourceFile { path: path.into(), content }, problem, findings: Vec::new() })
+        Ok(Some(Self { file: SourceFile { path: path.into(), content }, problem, findings: Vec::new() }))
     }
 
     fn kept<'a>(file: &SourceFile, findings: impl Iterator<Item = &'a Diagnostic>, id: crate::source::FileId) -> Self {
@@ -213,9 +225,11 @@ fn list(root: &Path, start: &Path, paths: &mut Vec<String>, findings: &mut Vec<D
 /// The failure to list something; `None` when nothing is there, or only an editor's dangling lock.
 fn unlisted(start: &Path, error: walkdir::Error) -> Option<LoadError> {
     let path = error.path().unwrap_or(start).to_path_buf();
-    let is_gone = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    // A link that leads nowhere is there; what was removed while we looked is not.
+    let is_gone = is_missing && path.symlink_metadata().is_err();
     let is_lock = path.file_name().is_some_and(|name| is_hidden(&name.to_string_lossy()));
-    if is_lock || (is_gone && path == start) {
+    if is_lock || is_gone {
         return None;
     }
     Some(LoadError::List { path, source: error.into() })
@@ -239,6 +253,15 @@ fn below(root: &Path, path: &Path) -> Option<String> {
 
 fn shown(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// Whether what lies at `path` can be a part of the site at `root`.
+pub(crate) fn is_of_site(root: &Path, path: &Path) -> bool {
+    let wanted = |path: &Path| is_wanted(&shown(Path::new(""), path));
+    match path.strip_prefix(root) {
+        Ok(below) => wanted(below),
+        Err(_) => root.canonicalize().is_ok_and(|root| path.strip_prefix(root).is_ok_and(wanted)),
+    }
 }
 
 fn is_wanted(path: &str) -> bool {

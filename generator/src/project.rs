@@ -127,7 +127,7 @@ impl Rendering<'_> {
     /// The stylesheet, picture or script at `path`.
     pub fn asset(&self, path: &str) -> Option<Artifact> {
         let of_theme = self.theme.assets().iter().find(|asset| asset.path.as_str() == path).cloned();
-        of_theme.or_else(|| self.renderer.site_assets(self.sources).find(|asset| asset.path.as_str() == path))
+        of_theme.or_else(|| self.renderer.site_asset(self.sources, path))
     }
 
     /// Where the old path `path` leads now.

@@ -22,7 +22,7 @@ use std::sync::mpsc;
 
 use axum::Router;
 use tokio::runtime::Runtime;
-use tokio::sync::broadcast;
+use tokio::sync::watch::channel;
 
 use crate::cli::Streams;
 use crate::diag::render::Color;
@@ -94,8 +94,10 @@ enum Event {
     Ask(http::Ask),
     /// These paths may have changed.
     Changed(Vec<PathBuf>),
-    /// Everything has been rendered once: what was found.
-    Rehearsed(Vec<crate::diag::Diagnostic>),
+    /// Some of what changes is not told.
+    Unwatched(notify::Error),
+    /// Everything of a site, by its version, has been rendered once: what was found.
+    Rehearsed(u64, Vec<crate::diag::Diagnostic>),
     /// The user has had enough.
     Stop,
 }
@@ -108,16 +110,16 @@ pub fn serve(request: &Request, streams: &mut Streams<'_>) -> Result<(), ServeEr
     let listener = listen(request.port)?;
     let port = listener.local_addr().map_err(ServeError::Start)?.port();
     let (events, inbox) = mpsc::channel();
-    let (reloads, _) = broadcast::channel(16);
-    let _watcher = watch::watch(&request.root, events.clone())?;
+    let (version, shown) = channel(0);
+    let mut watch = watch::Watch::new(&request.root, events.clone())?;
     let runtime = http::runtime()?;
     let (more, publish) = forms(request, &runtime, port)?;
-    http::start(listener, runtime, more, events.clone(), reloads.clone());
+    http::start(listener, runtime, more, events.clone(), shown)?;
     writeln!(streams.out, "the site is at http://127.0.0.1:{port}/ and follows every change; stop it with Ctrl-C")
         .and_then(|()| say_more(streams.out, port))
         .and_then(|()| streams.out.flush())
         .map_err(ServeError::Print)?;
-    stage::run(request, &stage::Wires { events, inbox, reloads, publish }, streams)
+    stage::run(request, &stage::Wires { events, inbox, version, publish }, &mut watch, streams)
 }
 
 /// Told of the site whenever it can be made.

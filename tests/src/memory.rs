@@ -53,6 +53,12 @@ pub fn build_folder(root: &Path) -> Built {
 /// Builds what was read.
 pub fn build(sources: Sources) -> Built {
     let project = Project::open(sources, Options::default());
+    let (made, findings) = made_of(&project);
+    Built { sources: project.sources, made, findings: in_order(findings) }
+}
+
+/// Everything that a project becomes, and everything that is found on the way.
+pub fn made_of(project: &Project) -> (Tree, Vec<Diagnostic>) {
     let (mut made, mut findings) = (Tree::new(), project.findings.clone());
     if let Some(rendering) = project.rendering() {
         let pages = (0..rendering.pages().len()).into_par_iter().map(|at| rendering.page(at));
@@ -61,5 +67,5 @@ pub fn build(sources: Sources) -> Built {
         made = pages.into_iter().flatten().chain(others).map(|one| (one.path.to_file(), one.bytes)).collect();
         findings.extend(rendering.findings().into_iter().chain(told.into_iter().flatten()).chain(telling));
     }
-    Built { sources: project.sources, made, findings: in_order(findings) }
+    (made, findings)
 }

@@ -118,3 +118,34 @@ fn a_folder_with_nothing_in_it_is_read() {
     let (sources, findings) = load(folder.path()).expect("loaded");
     assert_eq!((paths(&sources), findings), (Vec::new(), Vec::new()));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_wrong_with_a_name_is_no_longer_told_once_it_is_gone() {
+    let outside = site(&[("secret.md", b"no")]);
+    let folder = site(&[("content/a.md", b"a")]);
+    let link = folder.path().join("content/out");
+    std::os::unix::fs::symlink(outside.path(), &link).expect("linked");
+    let (old, findings) = load(folder.path()).expect("loaded");
+    assert_eq!(findings.len(), 1);
+    fs::remove_file(&link).expect("removed");
+    let (_, told) = reload(&old, &findings, folder.path(), &[link]).expect("loaded");
+    assert_eq!(told, []);
+}
+
+#[test]
+fn what_can_be_part_of_a_site_is_told_from_what_cannot() {
+    let root = Path::new("a/b");
+    for (path, is) in [
+        ("a/b/content/x.md", true),
+        ("a/b/content", true),
+        ("a/b/theme", true),
+        ("a/b", false),
+        ("a/b/dist/x", false),
+        ("a/b/content/.git/x", false),
+        ("a/b/contents", false),
+        ("a/content/x", false),
+    ] {
+        assert_eq!(is_of_site(root, Path::new(path)), is, "{path}");
+    }
+}

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::diag::Diagnostic;
 use crate::model::artifact::Artifact;
-use crate::model::site::Page;
+use crate::model::site::{Asset, Page};
 use crate::source::{Sources, Span};
 
 /// What the manifest says where the theme has no colour of its own for the page.
@@ -56,10 +56,13 @@ impl Renderer<'_> {
 
     /// The files that authors have put beside their pages.
     pub fn site_assets<'a>(&'a self, sources: &'a Sources) -> impl Iterator<Item = Artifact> + 'a {
-        self.site.assets.iter().map(|asset| Artifact {
-            path: crate::ids::UrlPath::new(decoded(asset.url.as_str())),
-            bytes: sources.get(asset.file).bytes().to_vec(),
-        })
+        self.site.assets.iter().map(|asset| copied(asset, sources))
+    }
+
+    /// The one of them at `path`; the others are not copied for it.
+    pub fn site_asset(&self, sources: &Sources, path: &str) -> Option<Artifact> {
+        let asset = self.site.assets.iter().find(|asset| decoded(asset.url.as_str()) == path)?;
+        Some(copied(asset, sources))
     }
 
     fn imprints(&self) -> Words {
@@ -91,6 +94,11 @@ impl Renderer<'_> {
 }
 
 /// The path of a file on disk: a URL's escapes are not part of its name.
+fn copied(asset: &Asset, sources: &Sources) -> Artifact {
+    let path = crate::ids::UrlPath::new(decoded(asset.url.as_str()));
+    Artifact { path, bytes: sources.get(asset.file).bytes().to_vec() }
+}
+
 fn decoded(url: &str) -> String {
     percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned()
 }

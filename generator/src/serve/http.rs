@@ -8,19 +8,21 @@ use std::thread;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{self, KeepAlive, Sse};
 use axum::routing::get;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tokio::runtime::Runtime;
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::{oneshot, watch};
 use tokio_stream::StreamExt as _;
-use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::WatchStream;
 
 use super::{Event, ServeError, dress};
 use crate::model::artifact::Artifact;
 use crate::project::Project;
+use crate::render::headers;
 
 /// A browser wants what is at a path.
 pub(super) struct Ask {
@@ -40,9 +42,10 @@ pub(super) struct Answer {
 
 impl Answer {
     /// A page of the site, with the script that loads it again.
-    pub(super) fn page(project: &Project, artifact: Artifact, status: u16) -> Self {
+    pub(super) fn page(project: &Project, artifact: Artifact, status: u16, version: u64) -> Self {
         let headers = local(project.headers(artifact.path.as_str()));
-        Self { status, headers, body: dress::with_script(artifact.bytes) }.typed("text/html; charset=utf-8").fresh()
+        let body = dress::with_script(artifact.bytes, version);
+        Self { status, headers, body }.typed("text/html; charset=utf-8").fresh()
     }
 
     /// Another file of the site.
@@ -56,12 +59,17 @@ impl Answer {
 
     /// It is elsewhere.
     pub(super) fn moved(to: &str) -> Self {
-        Self { status: 301, headers: vec![("location", to.to_owned())], body: Vec::new() }.fresh()
+        // A header is ASCII, a path need not be.
+        const SPACES: &AsciiSet = &CONTROLS.add(b' ');
+        let to = utf8_percent_encode(to, SPACES).to_string();
+        Self { status: 301, headers: vec![("location", to)], body: Vec::new() }.fresh()
     }
 
     /// What is wrong with the site.
     pub(super) fn wrong(html: &str) -> Self {
-        Self { status: 500, headers: Vec::new(), body: html.into() }.typed("text/html; charset=utf-8").fresh()
+        Self { status: 500, headers: local(headers::FOR_ALL.to_vec()), body: html.into() }
+            .typed("text/html; charset=utf-8")
+            .fresh()
     }
 
     /// Not even a page that says so.
@@ -98,7 +106,8 @@ fn local(headers: Vec<(&'static str, &'static str)>) -> Vec<(&'static str, Strin
 #[derive(Clone)]
 struct Wires {
     events: Sender<Event>,
-    reloads: broadcast::Sender<()>,
+    /// The version of the site that is shown.
+    shown: watch::Receiver<u64>,
 }
 
 /// The threads that answer.
@@ -113,19 +122,22 @@ pub(super) fn start(
     runtime: Runtime,
     more: Router,
     events: Sender<Event>,
-    reloads: broadcast::Sender<()>,
-) {
+    shown: watch::Receiver<u64>,
+) -> Result<(), ServeError> {
+    let listener = {
+        let _inside = runtime.enter();
+        tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?
+    };
     let stop = events.clone();
     let router = Router::new()
         .route("/_dev/changes", get(changes))
         .route("/_dev/reload.js", get(|| asset("text/javascript; charset=utf-8", dress::SCRIPT)))
         .route("/_dev/dev.css", get(|| asset("text/css; charset=utf-8", dress::STYLES)))
         .fallback(page)
-        .with_state(Wires { events, reloads })
+        .with_state(Wires { events, shown })
         .merge(more);
     thread::spawn(move || {
         runtime.block_on(async move {
-            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
             let serving = axum::serve(listener, router).into_future();
             tokio::select! {
                 _ = serving => {}
@@ -134,21 +146,25 @@ pub(super) fn start(
             let _ = stop.send(Event::Stop);
         });
     });
+    Ok(())
 }
 
 async fn asset(mime: &'static str, text: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "no-store")], text)
 }
 
-async fn changes(State(wires): State<Wires>) -> impl IntoResponse {
-    let changes = BroadcastStream::new(wires.reloads.subscribe());
+/// Tells of every version but the one that is asked about, at once if it is there already; of no one in particular
+/// when the one of now is meant.
+async fn changes(State(wires): State<Wires>, RawQuery(version): RawQuery) -> impl IntoResponse {
+    let known = version.and_then(|version| version.parse().ok()).unwrap_or_else(|| *wires.shown.borrow());
+    let changes = WatchStream::new(wires.shown).filter(move |version| *version != known);
     let events = changes.map(|_| Ok::<_, Infallible>(sse::Event::default().event("change").data("")));
     Sse::new(events).keep_alive(KeepAlive::default())
 }
 
 async fn page(State(wires): State<Wires>, request: Request) -> Response<Body> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     let (reply, answer) = oneshot::channel();

@@ -10,12 +10,13 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use tokio::sync::broadcast;
+use tokio::sync::watch::Sender as Version;
 
 use super::http::Answer;
+use super::watch::Watch;
 use super::{Event, Publish, Request, ServeError, dress};
 use crate::build::rehearsed;
 use crate::cli::{Streams, with_causes};
@@ -32,34 +33,49 @@ const IDLE: Duration = Duration::from_millis(250);
 /// How long an editor may take over one save: it writes, renames and removes in a row.
 const SAVE: Duration = Duration::from_millis(8);
 
+/// How long saves may follow one another, as when a branch is checked out, before what is there is shown.
+const SAVES: Duration = Duration::from_secs(1);
+
 /// What connects the stage to the disk and to the browsers.
 pub(super) struct Wires {
     /// For what the stage tells itself.
     pub(super) events: Sender<Event>,
     /// What happens.
     pub(super) inbox: Receiver<Event>,
-    /// Tells every open page to load itself again.
-    pub(super) reloads: broadcast::Sender<()>,
+    /// The version of what is shown: with another one every open page loads itself again.
+    pub(super) version: Version<u64>,
     /// Is told of the site whenever it can be made.
     pub(super) publish: Publish,
 }
 
 /// Serves until the user stops it.
-pub(super) fn run(request: &Request, wires: &Wires, streams: &mut Streams<'_>) -> Result<(), ServeError> {
+pub(super) fn run(
+    request: &Request,
+    wires: &Wires,
+    watch: &mut Watch,
+    streams: &mut Streams<'_>,
+) -> Result<(), ServeError> {
     let (sources, mut loading) = load(&request.root)?;
     let mut project = Project::open(sources, options(request));
+    // What could not be read when it changed is tried again with the next change.
+    let mut missed = Vec::new();
     loop {
-        let mut stand = Stand { wires, streams, loading: &loading, project: &project, mistakes: Vec::new() };
-        let Some(changed) = stand.hold().map_err(ServeError::Print)? else { return Ok(()) };
+        let version = *wires.version.borrow();
+        let mut stand = Stand { wires, streams, loading: &loading, project: &project, mistakes: Vec::new(), version };
+        let Some(mut changed) = stand.hold().map_err(ServeError::Print)? else { return Ok(()) };
+        changed.append(&mut missed);
+        watch.follow(&changed)?;
         match reload(&project.sources, &loading, &request.root, &changed) {
             Ok((sources, found)) => {
                 loading = found;
                 project = project.reopened(sources, options(request));
             }
-            Err(error) => writeln!(streams.err, "error: {}", with_causes(&error)).map_err(ServeError::Print)?,
+            Err(error) => {
+                writeln!(streams.err, "error: {}", with_causes(&error)).map_err(ServeError::Print)?;
+                missed = changed;
+            }
         }
-        // Nobody may be looking.
-        let _ = wires.reloads.send(());
+        wires.version.send_modify(|version| *version += 1);
     }
 }
 
@@ -76,6 +92,8 @@ struct Stand<'a, 'b> {
     project: &'a Project,
     /// What keeps the site from being built.
     mistakes: Vec<Diagnostic>,
+    /// With which version of the site it began.
+    version: u64,
 }
 
 /// What can be looked up.
@@ -106,19 +124,28 @@ impl Stand<'_, '_> {
                         // The browser may have left.
                         let _ = ask.reply.send(answer);
                     }
-                    Ok(Event::Changed(paths)) => break Some(self.settle(paths)),
-                    Ok(Event::Rehearsed(found)) => {
+                    Ok(Event::Changed(paths)) => {
+                        is_stopped.store(true, Ordering::Relaxed);
+                        break Some(self.settle(paths));
+                    }
+                    Ok(Event::Unwatched(error)) => {
+                        let error = ServeError::Watch(error);
+                        writeln!(self.streams.err, "error: {}", with_causes(&error))?;
+                    }
+                    // What was found in a site that is no longer there has no place in this one.
+                    Ok(Event::Rehearsed(version, _)) if version != self.version => {}
+                    Ok(Event::Rehearsed(_, found)) => {
                         self.tell(&found)?;
                         if !self.mistakes.is_empty() {
-                            let _ = self.wires.reloads.send(());
+                            self.wires.version.send_modify(|version| *version += 1);
                         }
                     }
                     Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => break None,
                     Err(RecvTimeoutError::Timeout) => {
                         is_rehearsed = true;
-                        let (events, is_stopped) = (self.wires.events.clone(), &is_stopped);
+                        let (events, is_stopped, version) = (self.wires.events.clone(), &is_stopped, self.version);
                         if let Some(rendering) = &rendering {
-                            scope.spawn(move || rehearse(rendering, &events, is_stopped));
+                            scope.spawn(move || rehearse(rendering, version, &events, is_stopped));
                         }
                     }
                 }
@@ -128,14 +155,23 @@ impl Stand<'_, '_> {
         })
     }
 
-    /// Waits for the rest of a save.
+    /// Waits for the rest of a save; what else happens meanwhile is answered after it.
     fn settle(&self, mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
         let mut waiting = Vec::new();
-        while let Ok(event) = self.wires.inbox.recv_timeout(SAVE) {
-            match event {
-                Event::Changed(more) => paths.extend(more),
-                Event::Rehearsed(_) => {}
-                other => waiting.push(other),
+        let begun = Instant::now();
+        let (mut quiet, end) = (begun + SAVE, begun + SAVES);
+        loop {
+            let wait = quiet.min(end).saturating_duration_since(Instant::now());
+            match self.wires.inbox.recv_timeout(wait) {
+                Ok(Event::Changed(more)) => {
+                    paths.extend(more);
+                    quiet = Instant::now() + SAVE;
+                }
+                Ok(other) => waiting.push(other),
+                Err(_) => break,
+            }
+            if Instant::now() >= end {
+                break;
             }
         }
         for event in waiting {
@@ -165,7 +201,7 @@ impl Stand<'_, '_> {
             // A page is not shown while the site could not be built: what is wrong is shown in its place.
             _ if !self.mistakes.is_empty() || shelf.is_none() => Answer::wrong(&self.wrong(&self.mistakes)),
             Some(Found::Page(at, status)) => match shelf.map(|shelf| shelf.rendering.page(at)) {
-                Some((Some(artifact), _)) => Answer::page(self.project, artifact, status),
+                Some((Some(artifact), _)) => Answer::page(self.project, artifact, status, *self.wires.version.borrow()),
                 Some((None, found)) => Answer::wrong(&self.wrong(&found)),
                 None => Answer::nothing(),
             },
@@ -175,15 +211,15 @@ impl Stand<'_, '_> {
 
     fn wrong(&self, found: &[Diagnostic]) -> String {
         let plain = |finding| human(finding, &self.project.sources, crate::diag::render::Color::Never);
-        dress::wrong(&summary(found), found.iter().map(plain))
+        dress::wrong(&summary(found), found.iter().map(plain), *self.wires.version.borrow())
     }
 }
 
 /// Renders everything once, so that everything is told; gives up when something has changed meanwhile.
-fn rehearse(rendering: &Rendering<'_>, events: &Sender<Event>, is_stopped: &AtomicBool) {
+fn rehearse(rendering: &Rendering<'_>, version: u64, events: &Sender<Event>, is_stopped: &AtomicBool) {
     let found = rehearsed(rendering, || is_stopped.load(Ordering::Relaxed));
     if !is_stopped.load(Ordering::Relaxed) {
-        let _ = events.send(Event::Rehearsed(in_order(found)));
+        let _ = events.send(Event::Rehearsed(version, in_order(found)));
     }
 }
 
@@ -231,5 +267,47 @@ impl<'a> Shelf<'a> {
             others.into_iter().map(|artifact| (artifact.path.to_string(), artifact)).collect()
         };
         self.others.get_or_init(make)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::diag::render::Color;
+    use crate::resolve::Drafts;
+    use crate::source::{FileId, Sources, Span};
+
+    /// What is printed when these events happen, the last of which stops the server.
+    fn printed(version: u64, happens: impl IntoIterator<Item = Event>) -> String {
+        let (events, inbox) = channel();
+        for event in happens.into_iter().chain([Event::Stop]) {
+            events.send(event).expect("somebody listens");
+        }
+        let wires = Wires { events, inbox, version: Version::new(version), publish: Box::new(|_, _| {}) };
+        let options = Options { now: Now::Clock(Timestamp::UNIX_EPOCH), drafts: Drafts::Show, base_url: None };
+        let project = Project::open(Sources::default(), options);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let streams = &mut Streams { out: &mut out, err: &mut err, color: Color::Never };
+        let (wires, project) = (&wires, &project);
+        let mut stand = Stand { wires, streams, loading: &[], project, mistakes: Vec::new(), version };
+        assert!(stand.hold().expect("it prints").is_none());
+        String::from_utf8(err).expect("text")
+    }
+
+    #[test]
+    fn what_was_found_in_a_site_of_before_is_not_told() {
+        // The file has gone with that site: to show the finding would be a panic.
+        let old = Diagnostic::warning("old", "of before").at(FileId(7), Span::default(), "");
+        assert!(!printed(3, [Event::Rehearsed(2, vec![old])]).contains("of before"));
+        let new = Diagnostic::warning("new", "of now");
+        assert!(printed(3, [Event::Rehearsed(3, vec![new])]).contains("warning[new]: of now"));
+    }
+
+    #[test]
+    fn that_changes_are_not_told_is_told() {
+        let told = printed(0, [Event::Unwatched(notify::Error::generic("no more watches"))]);
+        assert!(told.contains("error: could not watch the site's folder for changes: no more watches"), "{told}");
     }
 }

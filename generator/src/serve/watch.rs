@@ -1,27 +1,90 @@
 //! What has changed on the disk, as the system tells it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Event, ServeError};
-use crate::load::FOLDERS;
+use crate::load::{FOLDERS, is_of_site};
 
-/// Tells `events` of every change in the folders that a site is read from; until the watcher is dropped.
-pub(super) fn watch(root: &Path, events: Sender<Event>) -> Result<RecommendedWatcher, ServeError> {
-    let tell = move |event: notify::Result<notify::Event>| {
-        let Ok(event) = event else { return };
-        if !matches!(event.kind, EventKind::Access(_)) {
-            // When nobody listens any more the program is about to end.
-            let _ = events.send(Event::Changed(event.paths));
-        }
-    };
-    let mut watcher = notify::recommended_watcher(tell).map_err(ServeError::Watch)?;
-    // The root itself, not what is below it: a folder that is made later is noticed, `target` is not walked.
-    watcher.watch(root, RecursiveMode::NonRecursive).map_err(ServeError::Watch)?;
-    for folder in FOLDERS.iter().map(|name| root.join(name)).filter(|folder| folder.is_dir()) {
-        watcher.watch(&folder, RecursiveMode::Recursive).map_err(ServeError::Watch)?;
+/// Tells of every change in the folders that a site is read from; until it is dropped.
+pub(super) struct Watch {
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Tells `events` from now on.
+    pub(super) fn new(root: &Path, events: Sender<Event>) -> Result<Self, ServeError> {
+        let below = root.to_owned();
+        let tell = move |event: notify::Result<notify::Event>| {
+            if let Some(event) = meant(&below, event) {
+                // When nobody listens any more the program is about to end.
+                let _ = events.send(event);
+            }
+        };
+        let mut watcher = notify::recommended_watcher(tell).map_err(ServeError::Watch)?;
+        // The root itself, not what is below it: a folder that is made later is noticed, `target` is not walked.
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(ServeError::Watch)?;
+        let mut watch = Self { root: root.to_owned(), watcher };
+        let all: Vec<PathBuf> = FOLDERS.iter().map(|name| root.join(name)).collect();
+        watch.follow(&all)?;
+        Ok(watch)
     }
-    Ok(watcher)
+
+    /// Watches those folders among `changed` that have come, or have come again; to be called before they are read.
+    pub(super) fn follow(&mut self, changed: &[PathBuf]) -> Result<(), ServeError> {
+        for folder in FOLDERS.iter().map(|name| self.root.join(name)) {
+            if changed.contains(&folder) && folder.is_dir() {
+                self.watcher.watch(&folder, RecursiveMode::Recursive).map_err(ServeError::Watch)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an event of the system means for the site below `root`; `None` when nothing.
+fn meant(root: &Path, event: notify::Result<notify::Event>) -> Option<Event> {
+    match event {
+        Err(error) => Some(Event::Unwatched(error)),
+        // The system had more to tell than it could keep: anything may have changed.
+        Ok(event) if event.need_rescan() => Some(Event::Changed(FOLDERS.iter().map(|name| root.join(name)).collect())),
+        Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
+        Ok(event) => {
+            let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_site(root, path)).collect();
+            (!paths.is_empty()).then_some(Event::Changed(paths))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, Flag};
+
+    use super::*;
+
+    fn told(event: notify::Event) -> Option<Vec<PathBuf>> {
+        match meant(Path::new("site"), Ok(event)) {
+            Some(Event::Changed(paths)) => Some(paths),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn only_what_a_site_is_read_from_is_told() {
+        let made = |path: &str| notify::Event::new(EventKind::Create(CreateKind::File)).add_path(path.into());
+        assert_eq!(told(made("site/content/a.md")), Some(vec!["site/content/a.md".into()]));
+        assert_eq!(told(made("site/theme")), Some(vec!["site/theme".into()]));
+        for other in ["site/dist", "site/.dist.staging", "site/README.md", "site/content/.a.md.swp", "site/content/a~"]
+        {
+            assert_eq!(told(made(other)), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn when_the_system_has_lost_count_everything_is_read_again() {
+        let lost = notify::Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(told(lost).map(|paths| paths.len()), Some(FOLDERS.len()));
+    }
 }

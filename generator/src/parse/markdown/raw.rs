@@ -100,7 +100,7 @@ impl Writer<'_, '_> {
                 tag.attributes.iter().filter(|attribute| !tag.is_end && is_address(tag.name, attribute.name))
             {
                 let place = Span::new(raw.place(&attribute.value_at));
-                let address = attribute.value.replace("&amp;", "&");
+                let address = attribute.meant();
                 match Target::of(address.trim()) {
                     Target::File => {
                         let mark = if attribute.is_quoted { "" } else { "\"" };
@@ -134,7 +134,7 @@ impl Writer<'_, '_> {
             self.page.tell(finding, raw.place(&tag.range), "nothing to read to those who do not see it");
         }
         if let Some(id) = tag.attribute("id").filter(|id| !tag.is_end && !id.value.is_empty()) {
-            self.page.ids.take(id.value);
+            self.page.ids.take(&id.meant());
         }
         if self.page.options.raw_html == RawHtml::Sanitise && !tag.is_end {
             self.tell_removed(tag, raw);
@@ -154,7 +154,7 @@ impl Writer<'_, '_> {
                     format!("the attribute `{key}` of `<{name}>` was taken out"),
                     raw.place(&attribute.name_at),
                 );
-            } else if is_address(&name, &key) && link::is_unsafe(attribute.value) {
+            } else if is_address(&name, &key) && link::is_unsafe(&attribute.meant()) {
                 self.removed(format!("the address of `<{name}>` was taken out"), raw.place(&attribute.value_at));
             }
         }

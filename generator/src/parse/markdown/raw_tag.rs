@@ -1,6 +1,9 @@
 //! The tags in an author's HTML, with their places: for findings, links and ids. Safety is not built on it.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use quick_xml::escape::unescape;
 
 /// A tag.
 #[derive(Debug, PartialEq)]
@@ -32,6 +35,20 @@ impl<'r> RawTag<'r> {
     /// The attribute `name`.
     pub(super) fn attribute(&self, name: &str) -> Option<&RawAttribute<'r>> {
         self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl<'r> RawAttribute<'r> {
+    /// The value that is meant: `&ouml;` is `ö`. What is no character reference stays.
+    pub(super) fn meant(&self) -> Cow<'r, str> {
+        if !self.value.contains('&') {
+            return Cow::Borrowed(self.value);
+        }
+        let meant = self.value.split_inclusive(';').map(|part| {
+            let (before, reference) = part.rfind('&').map_or((part, ""), |at| part.split_at(at));
+            before.to_owned() + &unescape(reference).unwrap_or(Cow::Borrowed(reference))
+        });
+        Cow::Owned(meant.collect())
     }
 }
 
@@ -163,6 +180,12 @@ mod tests {
         );
         let values: Vec<_> = tags[0].attributes.iter().map(|one| (one.name, raw.get(one.value_at.clone()))).collect();
         assert_eq!(values, [("src", Some("x y")), ("alt", Some("z")), ("hidden", Some(""))]);
+    }
+
+    #[test]
+    fn a_reference_means_its_character() {
+        let (tags, _) = tags("<a href='&ouml;&#x41;&amp;copy;?a=1&b=2;&amp'>");
+        assert_eq!(tags[0].attributes[0].meant(), "öA&copy;?a=1&b=2;&amp");
     }
 
     #[test]
