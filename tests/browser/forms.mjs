@@ -63,8 +63,12 @@ async function typeInto(page, action, answers) {
     }
     await page.keyboard.press("Tab");
   }
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState();
+  await onward(page);
+}
+
+// Presses Enter, and waits for the page that it leads to.
+async function onward(page) {
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 }
 
 async function judged(page, name) {
@@ -108,9 +112,8 @@ async function confirmed(who, email) {
   await text.locator('a[href*="/api/confirm/"]').first().click();
   await page.waitForLoadState();
   await judged(page, "the page that asks to confirm");
-  await page.locator('main form button').first().focus();
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState();
+  await page.locator("main form button").first().focus();
+  await onward(page);
   has((await page.locator("h1").textContent()).trim().length > 0, "a confirmation without a word");
 }
 
@@ -198,8 +201,7 @@ async function giving(scripts) {
   await typeInto(page, "/api/donate", person(`payer-${n}@example.org`, { postal_code: "S1 2HH", amount: "25" }));
   has(new URL(page.url()).pathname.startsWith("/_dev/checkout/"), "a gift does not lead to the checkout");
   await page.locator("button", { hasText: /pay/i }).first().focus();
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState();
+  await onward(page);
   has(!page.url().includes("/_dev/") && !page.url().includes("/api/"), "having paid leads to no page of the site");
   has((await letter(page, `payer-${n}@example.org`)) !== null, "no receipt");
   await who.close();

@@ -484,6 +484,7 @@ mail-confirm-url = Os nad yw hynny’n gweithio, copïwch y cyfeiriad hwn i’ch
 mail-confirm-open = I gadarnhau, agorwch y cyfeiriad hwn a phwyswch y botwm:
 mail-confirm-days = Mae’r ddolen yn gweithio am { $days } diwrnod.
 mail-confirm-not-you = Nid chi oedd yno? Yna does dim angen i chi wneud dim. Oni bai bod y cyfeiriad yn cael ei gadarnhau, does dim yn cyfrif, a chaiff yr hyn a deipiwyd ei ddileu.
+mail-unsubscribe = Dim mwy o e-byst i’r cyfeiriad hwn
 mail-amount = Swm:
 mail-date = Dyddiad:
 mail-reference = Cyfeirnod:

@@ -460,6 +460,7 @@ mail-confirm-url = If that does not work, copy this address into your browser:
 mail-confirm-open = To confirm it, open this address and press the button:
 mail-confirm-days = The link works for { $days } days.
 mail-confirm-not-you = Was it not you? Then you need do nothing. Unless the address is confirmed nothing counts, and what was typed is deleted.
+mail-unsubscribe = No more mail to this address
 mail-amount = Amount:
 mail-date = Date:
 mail-reference = Reference:

@@ -14,6 +14,9 @@ use crate::ids::Lang;
 use crate::model::config::Config;
 use crate::source::{FileId, Span};
 
+/// How many missing messages are named: who has to write more reads the theme's own file anyway.
+const MAX_NAMED: usize = 12;
+
 /// The files of each language, the theme's before the site's.
 pub(in crate::render) type LanguageFiles<'a> = BTreeMap<Lang, Vec<(FileId, &'a str)>>;
 
@@ -153,7 +156,10 @@ fn missing(lang: &Lang, bundles: &BTreeMap<Lang, Arc<Bundle>>, english: &Bundle)
     if keys.is_empty() {
         return None;
     }
-    let named = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let mut named = keys.iter().take(MAX_NAMED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    if keys.len() > MAX_NAMED {
+        named.push_str(&format!(" and {} more", keys.len() - MAX_NAMED));
+    }
     let message = match own {
         None => format!("the theme has no words in `{lang}`"),
         Some(_) => format!("messages are missing in `{lang}`: {named}"),
