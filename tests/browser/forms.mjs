@@ -151,7 +151,7 @@ async function walk({ name, path, action, lang, wrong, broken, right, confirms, 
   if (confirms) {
     has(!new URL(page.url()).pathname.startsWith("/api/"), "no thank-you page");
     has((await page.locator("html").getAttribute("lang")) === lang, "the thanks are in another language");
-    await confirmed(who, wrong.email_address ?? right.email_address);
+    await confirmed(who, right.email_address ?? wrong.email_address);
   }
   await who.close();
 }
