@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 use super::StoreError;
-use crate::domain::{Consent, ConsentChange, Entry, EntryState, Gift, Grant, Id, Mail, Payment, PaymentKey, Person, Plan, judge};
+use crate::domain::{
+    Consent, ConsentChange, Entry, EntryState, Gift, Grant, Id, Mail, Payment, PaymentKey, Person, Plan, judge,
+};
 
 pub(crate) use key::Key;
 
