@@ -177,6 +177,7 @@ fn options(site: &SiteArguments) -> Options {
         now: site.now.unwrap_or_else(|| Now::Clock(clock())),
         drafts: if site.drafts { Drafts::Show } else { Drafts::Hide },
         base_url: site.base_url.clone(),
+        has_functions: false,
     }
 }
 

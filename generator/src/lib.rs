@@ -6,7 +6,7 @@
 //! 2. [`parse`]: sources become a [`model::draft::Draft`], one file at a time
 //! 3. [`resolve`]: the draft becomes a [`model::site::Site`], the whole site at once
 //! 4. [`render`]: the site becomes [`model::artifact::Artifact`]s; pure
-//! 5. [`write`]: artifacts become a folder; the only writer
+//! 5. [`write`](mod@write): artifacts become a folder; the only writer
 //!
 //! [`project`] holds a site between reading and writing, and [`build`] puts the steps in order;
 //! [`cli`], [`serve`] and [`starter`] are faces of the same five steps.

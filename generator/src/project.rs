@@ -49,6 +49,7 @@ impl Project {
             if let Some(base_url) = &options.base_url {
                 draft.config.base_url.clone_from(base_url);
             }
+            draft.config.counts.is_live |= options.has_functions;
             let (dress, dressing) = Theme::load(&sources, &draft.config);
             let (resolved, resolving) = resolve::resolve(&draft, &sources, &options);
             findings.extend(dressing.into_iter().chain(resolving));

@@ -1,4 +1,4 @@
-//! Step 4: a [`Site`](crate::model::site::Site) becomes artifacts; pure.
+//! Step 4: a [`Site`] becomes artifacts; pure.
 //!
 //! [`outputs`] says which pages there are; a [`Renderer`] makes one of them at a time, in any order and on any thread,
 //! and [`Renderer::others`] makes all that is no page.

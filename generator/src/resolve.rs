@@ -1,4 +1,4 @@
-//! Step 3: a [`Draft`](crate::model::draft::Draft) becomes a [`Site`](crate::model::site::Site): the whole site at once.
+//! Step 3: a [`Draft`] becomes a [`Site`]: the whole site at once.
 //!
 //! Pages of one key are brought together, each gets its place, then every link, picture, group, campaign and time
 //! gets its meaning, and at last the lists are made. What cannot be resolved is told and left out.
@@ -46,6 +46,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// Where the site is served, instead of the `base_url` of `site.toml`: without a slash at its end.
     pub base_url: Option<String>,
+    /// Whether the functions are known to run behind the site, so that counters may ask them, whatever `site.toml` says.
+    pub has_functions: bool,
 }
 
 /// What a build takes for now.

@@ -1,10 +1,10 @@
 //! `handbill serve`: the site on this machine, and every change as soon as it is saved.
 //!
-//! - [`watch`](self::watch): what has changed on the disk
-//! - [`stage`](self::stage): the site as it stands, on the thread that prints; answers with pages, made when they are asked for
-//! - [`http`](self::http): what browsers speak to, on threads of its own
+//! - `watch`: what has changed on the disk
+//! - `stage`: the site as it stands, on the thread that prints; answers with pages, made when they are asked for
+//! - `http`: what browsers speak to, on threads of its own
 //! - `desk`: the functions behind `/api/`, with a database, a mailbox and a checkout of their own (feature `forms`)
-//! - [`dress`](self::dress): what a page gets besides: the script that loads it again, or what is wrong
+//! - `dress`: what a page gets besides: the script that loads it again, or what is wrong
 //!
 //! It listens on the loopback alone: nothing here is meant for anybody else.
 

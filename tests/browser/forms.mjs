@@ -212,6 +212,11 @@ await giving(false);
 // The count is exact, and each page of the functions is as good as one of the site.
 const rent = await count("campaigns/rent-controls:pledge");
 if (rent !== 4) tell(`four pledges were confirmed, and the count says ${rent}`);
+const counted = await visitor("the counter", {});
+await counted.page.goto(`${origin}/campaigns/rent-controls/`);
+const moved = await counted.page.locator(".prog b", { hasText: /^4$/ }).first().waitFor({ timeout: 5000 }).then(() => true, () => false);
+counted.has(moved, "the counter of the page does not show what was confirmed");
+await counted.close();
 const picture = await fetch(`${origin}/api/count/campaigns/rent-controls:pledge.svg`);
 if (!(picture.headers.get("content-type") ?? "").startsWith("image/svg+xml")) tell("the count is no picture");
 await looked("/api/confirm/0123456789abcdef0123456789abcdef", "a link that is too old");

@@ -81,7 +81,12 @@ pub(super) fn run(
 
 #[expect(clippy::disallowed_methods, reason = "each change is looked at by the clock of its moment")]
 fn options(request: &Request) -> Options {
-    Options { now: request.now.unwrap_or_else(|| Now::Clock(Timestamp::now())), drafts: request.drafts, base_url: None }
+    Options {
+        now: request.now.unwrap_or_else(|| Now::Clock(Timestamp::now())),
+        drafts: request.drafts,
+        base_url: None,
+        has_functions: cfg!(feature = "forms"),
+    }
 }
 
 /// The site between two changes.
@@ -286,7 +291,7 @@ mod tests {
             events.send(event).expect("somebody listens");
         }
         let wires = Wires { events, inbox, version: Version::new(version), publish: Box::new(|_, _| {}) };
-        let options = Options { now: Now::Clock(Timestamp::UNIX_EPOCH), drafts: Drafts::Show, base_url: None };
+        let options = Options { now: Now::Clock(Timestamp::UNIX_EPOCH), drafts: Drafts::Show, ..Options::default() };
         let project = Project::open(Sources::default(), options);
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let streams = &mut Streams { out: &mut out, err: &mut err, color: Color::Never };
