@@ -1,6 +1,5 @@
 //! The same input is the same site: built twice, with its files in another order, on one thread or on two.
 
-use handbill::resolve::Options;
 use handbill::source::{SourceFile, Sources};
 use handbill_tests::memory::{build, small_site};
 use handbill_tests::{NOW, data, differ, handbill, house, tree};
@@ -87,11 +86,4 @@ fn one_thread_and_two_give_the_same_bytes() {
     assert!(one.len() > 100, "the demonstration is there");
     let told = differ::trees(&one, &two);
     assert!(told.is_empty(), "{}", told.join("\n"));
-}
-
-#[test]
-fn the_clock_of_the_options_is_all_the_time_there_is() {
-    let files = site_of(&["Hello".to_owned()]);
-    let [first, again] = [(); 2].map(|()| build(Sources::new(files.clone())));
-    assert!(first.made == again.made, "nothing of today is in it: {:?}", Options::default());
 }
