@@ -2,6 +2,7 @@
 //! bring in an earlier list, keep the dates of the law on donations, and hand it on to Action Network.
 
 mod columns;
+pub mod doctor;
 pub mod donations;
 pub mod erase;
 pub mod export;

@@ -109,6 +109,8 @@ fn carry_out(command: Command, streams: &mut Streams<'_>) -> io::Result<u8> {
         Command::Supporters(command) => office::supporters(command, streams).map_err(Failure::from),
         #[cfg(feature = "forms")]
         Command::Donations(command) => office::donations(command, streams).map_err(Failure::from),
+        #[cfg(feature = "forms")]
+        Command::Doctor(arguments) => office::doctor(&arguments, streams).map_err(Failure::from),
     };
     match done {
         Ok(code) => Ok(code),

@@ -144,7 +144,10 @@ fn declared(scene: &Scene<'_>, tier: Tier, read: &Submission) -> Vec<Declared> {
             language: shown.language.clone(),
         })
     };
-    let all: Option<Vec<_>> = donor::declarations(tier).iter().map(one).collect();
+    let wanted = donor::declarations(tier);
+    // Who was shown D1 and gives less in the end has said all of D0, and was not shown that.
+    let stronger = wanted == ["d0"] && !read.declarations.iter().any(|shown| shown.id == "d0");
+    let all: Option<Vec<_>> = if stronger { &["d1"] } else { wanted }.iter().map(one).collect();
     all.unwrap_or_default()
 }
 

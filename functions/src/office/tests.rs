@@ -1,5 +1,6 @@
 //! Tasks of organisers, on an embedded database that the functions have filled.
 
+mod doctor;
 mod donations;
 mod erase;
 mod export;

@@ -28,6 +28,7 @@ pub(super) fn again(voice: &Voice<'_>, invalid: &Invalid) -> (String, String) {
     let html = html.map(|html| fill(html, &[("form", invalid.form.id.as_str())], html_escaped)).unwrap_or_default();
     let parts: String =
         invalid.parts.iter().filter_map(|name| answers.and_then(|answers| answers.parts.get(*name))).cloned().collect();
+    let (html, parts) = if parts.is_empty() { (html, parts) } else { rewrite::without_doubles(&html, &parts) };
     let controls = Controls::of(&format!("{html}{parts}"));
     let told: Vec<_> =
         invalid.errors.iter().map(|error| (error.name.clone(), sentence(voice, &controls, error))).collect();

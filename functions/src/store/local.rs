@@ -1,5 +1,6 @@
 //! The embedded database behind the same client: for one machine, and for tests. It opens no socket.
 
+mod crowd;
 mod listing;
 
 use std::fmt;
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 use super::table::{self, Recovery};
 use super::{DynamoStore, StoreError};
 
+pub use crowd::crowd;
 pub use listing::{Row, listing};
 
 /// The name of the table in an embedded database.

@@ -71,6 +71,48 @@ pub async fn create(client: &Client, name: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What is wrong with the table `name`, each in a sentence; nothing where it is as [`create`] and [`equip`] make it.
+/// An `Err` when it cannot be reached, or is not there.
+pub async fn faults(client: &Client, name: &str, recovery: Recovery) -> Result<Vec<String>, StoreError> {
+    let described = client.describe_table().table_name(name).send().await.map_err(missing)?;
+    let table = described.table().ok_or_else(|| missing("there is no such table"))?;
+    let has_keys = |schema: &[KeySchemaElement], hash: &str, range: &str| {
+        let named = |name: &str, kind: &KeyType| {
+            schema.iter().any(|key| key.attribute_name() == name && key.key_type() == kind)
+        };
+        named(hash, &KeyType::Hash) && named(range, &KeyType::Range)
+    };
+    let mut faults = Vec::new();
+    if !has_keys(table.key_schema(), "pk", "sk") {
+        faults.push("its keys are not `pk` and `sk`: it is some other table".to_owned());
+    }
+    let index = table.global_secondary_indexes().iter().find(|index| index.index_name() == Some(INDEX));
+    if !index.is_some_and(|index| has_keys(index.key_schema(), "g1pk", "g1sk")) {
+        faults.push(format!("it has no index `{INDEX}` by `g1pk` and `g1sk`"));
+    }
+    let ttl = client.describe_time_to_live().table_name(name).send().await.map_err(missing)?;
+    let ttl = ttl.time_to_live_description();
+    let is_on =
+        ttl.and_then(|ttl| ttl.time_to_live_status()).is_some_and(|status| status.as_str().starts_with("ENABL"));
+    if !is_on || ttl.and_then(|ttl| ttl.attribute_name()) != Some(EXPIRES) {
+        faults.push(format!("what expires is not removed: the TTL by `{EXPIRES}` is off"));
+    }
+    if recovery == Recovery::PointInTime {
+        let backups = client.describe_continuous_backups().table_name(name).send().await.map_err(missing)?;
+        let backups = backups.continuous_backups_description();
+        let recovery = backups.and_then(|backups| backups.point_in_time_recovery_description());
+        let status = recovery.and_then(|recovery| recovery.point_in_time_recovery_status());
+        if status.is_none_or(|status| status.as_str() != "ENABLED") {
+            faults.push("it cannot be set back to an earlier moment: point-in-time recovery is off".to_owned());
+        }
+    }
+    Ok(faults)
+}
+
+fn missing(cause: impl Into<BoxError>) -> StoreError {
+    StoreError::Down { doing: "look at the table", cause: cause.into() }
+}
+
 /// Waits until a table that was just made can be used: a minute at most. An `Err` when it cannot by then.
 pub async fn wait_until_active(client: &Client, name: &str) -> Result<(), StoreError> {
     for _ in 0..60 {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 #[cfg(feature = "forms")]
-use super::office::{DonationsCommand, SupportersCommand, TableCommand};
+use super::office::{DoctorArguments, DonationsCommand, SupportersCommand, TableCommand};
 use super::report::Format;
 use crate::resolve::Now;
 
@@ -42,6 +42,9 @@ pub(super) enum Command {
     #[cfg(feature = "forms")]
     #[command(subcommand)]
     Donations(DonationsCommand),
+    /// Say what still stops a launch, and what to do about each
+    #[cfg(feature = "forms")]
+    Doctor(DoctorArguments),
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "it writes what was asked for into files of its own")]
 
 mod arguments;
+mod doctor;
 mod donations;
 mod supporters;
 
@@ -20,7 +21,7 @@ use handbill_functions::store::{DynamoStore, Store, StoreError, local};
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
-pub(super) use self::arguments::{DonationsCommand, SupportersCommand, TableCommand};
+pub(super) use self::arguments::{DoctorArguments, DonationsCommand, SupportersCommand, TableCommand};
 
 use self::arguments::{Records, TableCreateArguments};
 use super::Streams;
@@ -72,6 +73,10 @@ pub(super) fn supporters(command: SupportersCommand, streams: &mut Streams<'_>) 
 
 pub(super) fn donations(command: DonationsCommand, streams: &mut Streams<'_>) -> Result<u8, OfficeFailure> {
     runtime()?.block_on(donations::carry_out(command, streams))
+}
+
+pub(super) fn doctor(arguments: &DoctorArguments, streams: &mut Streams<'_>) -> Result<u8, OfficeFailure> {
+    runtime()?.block_on(doctor::carry_out(arguments, streams))
 }
 
 fn runtime() -> Result<Runtime, OfficeFailure> {

@@ -1,12 +1,13 @@
 //! Puts what was typed, and what is wrong with it, into a form's HTML.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use handbill_contract::answer::html_escaped;
 use handbill_contract::{parse, post};
 use lol_html::html_content::{ContentType, Element};
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::{ElementContentHandlers, RewriteStrSettings, Selector, element, rewrite_str};
 
 use super::controls::Controls;
 use crate::form::Typed;
@@ -28,6 +29,51 @@ pub(super) fn rewritten(
     let parts = answers.put_into(parts, html.matches("<legend").count(), None);
     let whole = answers.put_into(html, 0, Some((summary, &parts)));
     if whole.is_empty() { summary.to_owned() } else { whole }
+}
+
+/// A form that is asked for more: what its `parts` declare takes the place of what it declares itself, and what it asks
+/// itself is not asked again.
+pub(super) fn without_doubles(html: &str, parts: &str) -> (String, String) {
+    let names = RefCell::new(BTreeSet::new());
+    let handlers = vec![
+        element!(".declare", |declared| {
+            declared.remove();
+            Ok(())
+        }),
+        element!("input, select, textarea", |control| {
+            let name = control.get_attribute("name").unwrap_or_default();
+            if name == post::DECLARATION {
+                control.remove();
+            } else {
+                names.borrow_mut().extend(control.get_attribute("id"));
+            }
+            Ok(())
+        }),
+    ];
+    let html = rewrite_str(html, with(handlers)).unwrap_or_else(|_| html.to_owned());
+    let names = names.into_inner();
+    let handlers = vec![
+        element!("label[for]", |label| {
+            if label.get_attribute("for").is_some_and(|id| names.contains(&id)) {
+                label.remove();
+            }
+            Ok(())
+        }),
+        element!("input[id], select[id], textarea[id]", |control| {
+            if control.get_attribute("id").is_some_and(|id| names.contains(&id)) {
+                control.remove();
+            }
+            Ok(())
+        }),
+    ];
+    let parts = rewrite_str(parts, with(handlers)).unwrap_or_else(|_| parts.to_owned());
+    (html, parts)
+}
+
+type Handlers<'h> = Vec<(Cow<'h, Selector>, ElementContentHandlers<'h>)>;
+
+fn with(handlers: Handlers<'_>) -> RewriteStrSettings<'_, '_> {
+    handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler)
 }
 
 /// What was typed, and what is wrong with it, by the name of the control.
@@ -80,10 +126,8 @@ impl Answers<'_> {
                 Ok(())
             }),
         ];
-        let settings =
-            handlers.into_iter().fold(RewriteStrSettings::new(), RewriteStrSettings::append_element_content_handler);
         // The HTML is the generator's; where it cannot be rewritten, it is shown as it is.
-        rewrite_str(html, settings).unwrap_or_else(|_| html.to_owned())
+        rewrite_str(html, with(handlers)).unwrap_or_else(|_| html.to_owned())
     }
 
     /// Says what is wrong with a control, before it; once, where several have its name.

@@ -1,8 +1,6 @@
 //! What organisers ask for: all that is kept, page by page; people who agreed before there was this table; entries that
 //! are struck out; and the traces that an erased person leaves elsewhere.
 
-use std::collections::HashMap;
-
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem};
 use jiff::Timestamp;
 
@@ -32,8 +30,10 @@ impl DynamoStore {
             asked = asked.exclusive_start_key("pk", text(pk)).exclusive_start_key("sk", text(sk));
         }
         let answer = asked.send().await.map_err(|error| failed(EVERYTHING, error))?;
-        let next = answer.last_evaluated_key().and_then(place);
-        let kept: Result<Vec<_>, _> = answer.items().iter().map(kept).collect();
+        let item = |found: &_| Item::from_iter(Clone::clone(found));
+        let next = answer.last_evaluated_key().map(item).and_then(|key| Key::of(&key));
+        let next = next.map(|Key { pk, sk }| Place { pk, sk });
+        let kept: Result<Vec<_>, _> = answer.items().iter().map(|found| kept(&item(found))).collect();
         Ok((kept?, next))
     }
 
@@ -112,12 +112,7 @@ fn names(value: &AttributeValue, person: &str) -> bool {
     }
 }
 
-fn place(key: &HashMap<String, AttributeValue>) -> Option<Place> {
-    let part = |name: &str| key.get(name).and_then(|value| value.as_s().ok()).cloned();
-    Some(Place { pk: part("pk")?, sk: part("sk")? })
-}
-
-fn kept(item: &HashMap<String, AttributeValue>) -> Result<Kept, StoreError> {
+fn kept(item: &Item) -> Result<Kept, StoreError> {
     let part = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
     let (pk, sk) = (part("pk"), part("sk"));
     Ok(match (pk.split_once('#'), sk) {

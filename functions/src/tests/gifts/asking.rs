@@ -52,6 +52,35 @@ async fn a_gift_of_11_180_00_is_not_reportable_and_one_of_11_180_01_is() {
 }
 
 #[tokio::test]
+async fn the_larger_declaration_takes_the_place_of_the_smaller_one_and_nothing_is_asked_twice() {
+    let mut world = giving().await;
+    let mut manifest = (*world.app.forms.manifest().await.expect("a manifest")).clone();
+    let d0 = html_escaped(&ticket("d0"));
+    for answers in manifest.answers.values_mut() {
+        for html in answers.forms.values_mut() {
+            let own = format!(
+                "<p><label for=\"d-phone\">Phone</label><input id=\"d-phone\" name=\"phone_number\"></p>\
+                 <p class=\"declare\">The small one.</p><input type=\"hidden\" name=\"declaration\" value=\"{d0}\">"
+            );
+            *html = html.replace("<p class=\"check\">", &format!("{own}<p class=\"check\">"));
+        }
+    }
+    world.app.forms = Forms::held(Some(manifest));
+    let page = super::super::fixture::text(&give(&world, &gift("12000", &[])).await);
+    assert!(!page.contains("The small one.") && !page.contains(&d0), "{page}");
+    assert_eq!(page.matches("name=\"phone_number\"").count(), 1, "{page}");
+    assert!(page.contains(&html_escaped(&ticket("d1"))) && page.contains(&html_escaped(&ticket("d2"))), "{page}");
+
+    // Then they think again and give less: what they were shown is enough.
+    let d1 = ticket("d1");
+    let mut pairs = gift("20", &[]);
+    pairs.retain(|(name, _)| name != "declaration");
+    pairs.push(("declaration".to_owned(), d1));
+    let kept = stored(&world, &promised(&give(&world, &pairs).await)).await;
+    assert_eq!(kept.declarations.iter().map(|d| d.declaration.as_str()).collect::<Vec<_>>(), ["d1"]);
+}
+
+#[tokio::test]
 async fn a_second_gift_of_5_600_in_a_year_is_asked_for_all() {
     let world = giving().await;
     let first = stored(&world, &promised(&give(&world, &larger("5,600", &[])).await)).await;

@@ -20,6 +20,16 @@ pub(in crate::cli) struct Records {
     pub(super) now: Option<Timestamp>,
 }
 
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DoctorArguments {
+    /// The folder that holds `content/`
+    #[arg(long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(super) root: PathBuf,
+    /// Look at nothing that needs a network: the table, and the names of the mail's sender
+    #[arg(long)]
+    pub(super) offline: bool,
+}
+
 /// What to do with the table.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum TableCommand {
