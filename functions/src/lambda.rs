@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use lambda_http::request::{LambdaRequest, RequestContext};
-use lambda_http::{Adapter, Body, RequestExt, Response, Service, service_fn};
+use lambda_http::{Adapter, Body, RequestExt, Service, service_fn};
 use lambda_runtime::LambdaEvent;
 use serde_json::Value;
 
@@ -20,26 +20,35 @@ use crate::pay::stripe::Stripe;
 use crate::request::{ClientIp, Function};
 use crate::settings::{Need, Settings};
 use crate::store::{BoxError, DynamoStore};
-use crate::{App, answer_only};
+use crate::{App, answer_only, unready};
 
-/// Runs one function until its platform ends it. Settings that are missing are logged, all at once.
+/// Runs one function until its platform ends it. Settings that are missing are logged, all at once, and every visitor is
+/// told that nothing can be taken: a preview may have none, and its pages are there all the same.
 pub async fn run(function: Function) -> ExitCode {
     log_as_json();
     let app = match Settings::from_environment(needs(function)) {
-        Ok(settings) => Arc::new(app(settings)),
+        Ok(settings) => Some(app(settings)),
         Err(error) => {
-            tracing::error!(%error, "the function cannot begin");
-            return ExitCode::FAILURE;
+            tracing::error!(%error, "the function takes nothing");
+            None
         }
     };
+    let (app, built_in) = (Arc::new(app), Arc::new(Forms::built_in()));
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
-        let app = app.clone();
+        let (app, built_in) = (app.clone(), built_in.clone());
         async move {
             let LambdaEvent { payload, context } = event;
             let payload = read(payload)?;
-            let mut adapter = Adapter::from(service_fn(move |request: lambda_http::Request| {
-                let app = app.clone();
-                async move { Ok::<_, BoxError>(served(&app, function, request).await) }
+            let mut adapter = Adapter::from(service_fn(move |event: lambda_http::Request| {
+                let (app, built_in) = (app.clone(), built_in.clone());
+                async move {
+                    let request = request(event);
+                    let answered = match app.as_ref() {
+                        Some(app) => answer_only(app, Some(function), request).await,
+                        None => unready(&built_in, &request).await,
+                    };
+                    Ok::<_, BoxError>(answered.map(body_of))
+                }
             }));
             adapter.call(LambdaEvent::new(payload, context)).await
         }
@@ -128,7 +137,8 @@ fn read(event: Value) -> Result<LambdaRequest, BoxError> {
     Ok(serde_json::from_str(&event::fitted(event).to_string())?)
 }
 
-async fn served(app: &App, function: Function, event: lambda_http::Request) -> Response<Body> {
+/// The request of `event`, with who asks.
+fn request(event: lambda_http::Request) -> http::Request<Bytes> {
     let client = client_ip(&event);
     let path = path(&event).to_owned();
     let (mut head, body) = event.into_parts();
@@ -144,7 +154,7 @@ async fn served(app: &App, function: Function, event: lambda_http::Request) -> R
     if let Some(ip) = client {
         request.extensions_mut().insert(ClientIp(ip));
     }
-    answer_only(app, Some(function), request).await.map(body_of)
+    request
 }
 
 /// Text where it is text: an answer in base64 is a third longer.
