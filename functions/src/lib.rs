@@ -22,6 +22,8 @@ pub mod forms;
 pub mod lambda;
 pub mod log;
 pub mod mail;
+#[cfg(feature = "office")]
+pub mod office;
 pub mod pay;
 pub mod problem;
 pub mod request;

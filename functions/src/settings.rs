@@ -18,6 +18,8 @@
 //! | `HANDBILL_STRIPE_ENDPOINT` | another server of the same language | Stripe's |
 //! | `HANDBILL_ORIGINS` | further origins whose pages may post, with commas between them | the site's own alone |
 //! | `HANDBILL_MAILS_PER_MINUTE` | how many mails that strangers can cause leave at once | 800 |
+//! | `HANDBILL_ACTION_NETWORK_KEY` | the key of the account that `handbill supporters sync` hands on to | needed by it alone |
+//! | `HANDBILL_ACTION_NETWORK_ENDPOINT` | another server of the same language | Action Network's |
 //! | `FORMS_URL` | a `forms.json` to follow | the one that was built in |
 //!
 //! A variable that is empty counts as missing.
@@ -149,6 +151,15 @@ impl Settings {
             _ => Err(SettingsError(reader.wrong)),
         }
     }
+}
+
+/// The key for Action Network, and another server of the same language where one is named. An `Err` when there is no key.
+#[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
+pub fn action_network() -> Result<(Secret, Option<String>), SettingsError> {
+    let mut reader = Reader { lookup: |name: &str| std::env::var(name).ok(), wrong: Vec::new() };
+    let key = Secret::new(reader.needed(&["HANDBILL_ACTION_NETWORK_KEY"]));
+    let endpoint = reader.optional(&["HANDBILL_ACTION_NETWORK_ENDPOINT"]);
+    if reader.wrong.is_empty() { Ok((key, endpoint)) } else { Err(SettingsError(reader.wrong)) }
 }
 
 struct Reader<L> {

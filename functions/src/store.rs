@@ -4,6 +4,7 @@
 
 pub mod dynamo;
 pub(crate) mod item;
+mod kept;
 #[cfg(feature = "local")]
 pub mod local;
 pub mod table;
@@ -18,6 +19,7 @@ use crate::domain::{
 };
 
 pub use dynamo::DynamoStore;
+pub use kept::{Imported, Kept, Place};
 
 /// Any error, boxed.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -271,6 +273,18 @@ pub trait Store: Send + Sync {
     async fn payments_of_year(&self, year: i16) -> Result<Vec<Payment>, StoreError>;
     /// Writes what a treasurer decided, once.
     async fn decide(&self, key: &PaymentKey, decision: &Decision) -> Result<Decided, StoreError>;
+
+    // For organisers.
+
+    /// A page of all records from behind `after`, and where the next page begins. What belongs to one person stands
+    /// together, their consents first, then their entries, then they themselves.
+    async fn everything(&self, after: Option<Place>) -> Result<(Vec<Kept>, Option<Place>), StoreError>;
+    /// Writes a person of an earlier list and those of `consents` that do not stand already, unless they left.
+    async fn import(&self, person: &Person, consents: &[Consent]) -> Result<Imported, StoreError>;
+    /// Removes one entry, and takes it from its counter where it was counted; `false` when it has changed meanwhile.
+    async fn strike(&self, entry: &Entry, now: Timestamp) -> Result<bool, StoreError>;
+    /// Removes what else names an erased `person`: tokens, limits. How many records it were.
+    async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError>;
 
     // Housekeeping.
 

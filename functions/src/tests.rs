@@ -5,7 +5,7 @@ mod contract;
 mod faults;
 mod faulty;
 pub(crate) mod fixture;
-mod gifts;
+pub(crate) mod gifts;
 mod hostile;
 mod journal;
 mod leaving;

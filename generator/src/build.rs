@@ -77,7 +77,10 @@ pub fn build(request: &Request) -> Result<Built, BuildError> {
     let project = Project::open(sources, request.options.clone());
     let inputs = Inputs { fingerprint, now: stamped(request.options.now), valid_until: project.valid_until() };
     let (done, findings) = write_all(&project, loading, &folder, inputs, request.strictness)?;
-    Ok(Built { sources: project.sources, findings: in_order(findings), done })
+    let Project { sources, site, theme, memory, .. } = project;
+    // A build is the last thing that a process does: taking a large site to pieces would only keep its user waiting.
+    std::mem::forget((site, theme, memory));
+    Ok(Built { sources, findings: in_order(findings), done })
 }
 
 /// Everything that is wrong with the site at `root`; writes nothing.
@@ -142,6 +145,7 @@ fn write_all(
         None => rendering.page(at),
         Some(at) => (others[at].lock().unwrap_or_else(PoisonError::into_inner).take(), Vec::new()),
     })?;
+    std::mem::forget(rendering);
     let done = match written.outcome {
         Outcome::Refused => Done::Refused,
         Outcome::Done(counts) => Done::Written(counts),

@@ -4,6 +4,8 @@
 //! Exit codes: 0 built, 1 mistakes in the content, 2 a wrong command line or a failing world.
 
 mod arguments;
+#[cfg(feature = "forms")]
+mod office;
 mod report;
 
 use std::ffi::OsString;
@@ -75,6 +77,9 @@ enum Failure {
     Serve(#[from] ServeError),
     #[error(transparent)]
     Starter(#[from] StarterError),
+    #[cfg(feature = "forms")]
+    #[error(transparent)]
+    Office(#[from] office::OfficeFailure),
     #[error("could not use {0} threads")]
     Threads(usize, #[source] rayon::ThreadPoolBuildError),
     #[error("could not print")]
@@ -98,6 +103,12 @@ fn carry_out(command: Command, streams: &mut Streams<'_>) -> io::Result<u8> {
         Command::Build(arguments) => built(&arguments, streams),
         Command::Check(arguments) => checked(&arguments, streams),
         Command::Serve(arguments) => served(&arguments, streams),
+        #[cfg(feature = "forms")]
+        Command::Table(command) => office::table(&command, streams).map_err(Failure::from),
+        #[cfg(feature = "forms")]
+        Command::Supporters(command) => office::supporters(command, streams).map_err(Failure::from),
+        #[cfg(feature = "forms")]
+        Command::Donations(command) => office::donations(command, streams).map_err(Failure::from),
     };
     match done {
         Ok(code) => Ok(code),

@@ -25,9 +25,9 @@ pub struct Project {
     pub findings: Vec<Diagnostic>,
     /// The site; `None` where its `site.toml` cannot be used.
     pub site: Option<Site>,
-    theme: Option<Theme>,
+    pub(crate) theme: Option<Theme>,
     options: Options,
-    memory: parse::Memory,
+    pub(crate) memory: parse::Memory,
 }
 
 impl Project {
@@ -50,8 +50,8 @@ impl Project {
                 draft.config.base_url.clone_from(base_url);
             }
             draft.config.counts.is_live |= options.has_functions;
-            let (dress, dressing) = Theme::load(&sources, &draft.config);
-            let (resolved, resolving) = resolve::resolve(&draft, &sources, &options);
+            let ((dress, dressing), (resolved, resolving)) =
+                rayon::join(|| Theme::load(&sources, &draft.config), || resolve::resolve(&draft, &sources, &options));
             findings.extend(dressing.into_iter().chain(resolving));
             (site, theme) = (Some(resolved), dress);
         }

@@ -24,6 +24,7 @@ pub mod paths;
 pub mod redirects;
 pub mod robots;
 pub mod security_txt;
+mod shared;
 pub mod sitemap;
 pub mod text;
 pub mod theme;
@@ -32,10 +33,8 @@ mod view;
 #[cfg(test)]
 mod sample;
 
-use std::sync::OnceLock;
-
 use fluent_bundle::FluentValue;
-use handbill_contract::{Form, Kind as FormKind};
+use handbill_contract::Kind as FormKind;
 use jiff::Zoned;
 use tera::Value;
 
@@ -48,6 +47,7 @@ use self::nearby::Nearby;
 use self::output::What;
 use self::paths::Topic;
 use self::robots::Audience;
+use self::shared::Shared;
 use self::theme::Theme;
 use self::view::list::Extra;
 use self::view::page::Frame;
@@ -76,9 +76,7 @@ pub struct Renderer<'a> {
     sites: Vec<Value>,
     /// What is rendered once for each language, by its number.
     once: Vec<Value>,
-    /// The cards that have been asked for, by the number of their page.
-    cards: Vec<OnceLock<Value>>,
-    /// The forms that have been asked for: by the number of the page's entry in its language.
+    shared: Shared,
     nearby: Nearby,
     /// Where an entry stands in the news, by its number.
     news_at: Vec<usize>,
@@ -103,11 +101,10 @@ impl<'a> Renderer<'a> {
         for (at, entry) in site.lists(LangId(0)).news.iter().enumerate() {
             news_at[entry.0 as usize] = at;
         }
-        let mut cards = Vec::new();
-        cards.resize_with(site.pages.len(), OnceLock::new);
+        let shared = Shared::new(site.pages.len(), site.config.languages.len());
         let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
         let forms = FormViews::new(site, Box::new(words));
-        Self { site, theme, audience, forms, sites, once, cards, nearby: Nearby::new(site), news_at, findings }
+        Self { site, theme, audience, forms, sites, once, shared, nearby: Nearby::new(site), news_at, findings }
     }
 
     /// What is wrong with what all pages share, and with the templates that pages name.
@@ -126,6 +123,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, output: &Output) -> (Option<Artifact>, Vec<Diagnostic>) {
         let (template, frame, extra) = self.prepare(output);
         let (context, mut findings) = self.context(&frame, extra);
+        findings.extend(self.shared.told());
         match self.theme.render(&template, &context) {
             Ok(html) => (Some(Artifact { path: output.path.clone(), bytes: html.into_bytes() }), findings),
             Err(error) => {
@@ -317,10 +315,6 @@ impl<'a> Renderer<'a> {
 
     fn date(&self, at: &Zoned, precision: Precision, lang: LangId) -> DateView {
         self.words(lang).date(at, precision, &self.site.config.timezone.1)
-    }
-
-    fn form(&self, form: &'a Form, lang: LangId, dom_id: &str) -> Value {
-        Value::from_serializable(&self.forms.view(form, lang, dom_id))
     }
 }
 

@@ -67,6 +67,10 @@ pub struct Entry {
     pub language: String,
     /// The path of the page that it was posted from.
     pub url: String,
+    /// A mark of the network it was posted from, by which entries of one network are found and struck out; it leads back
+    /// to no address without the secret. Empty where the network is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub network: String,
     /// When it was posted.
     pub action_date: Timestamp,
     /// When it was confirmed.
@@ -92,6 +96,7 @@ impl Entry {
             consents: read.consents.iter().map(|agreed| agreed.id.clone()).collect(),
             language: read.language.clone(),
             url: form.page.of(&read.language, default).unwrap_or_default().to_owned(),
+            network: String::new(),
             action_date: now,
             confirmed_date: None,
         }

@@ -1,6 +1,7 @@
 //! What is made of the site's one secret: people's keys, and the marks that only we can make.
 
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -32,6 +33,11 @@ impl Keys {
         hex(self.mac(purpose, text.as_bytes()).get(..16).unwrap_or_default())
     }
 
+    /// The mark of the network of `ip`. It leads back to no address without the secret.
+    pub fn network(&self, ip: IpAddr) -> String {
+        self.mark("network", &network_of(ip).to_string())
+    }
+
     /// Whether `mark` is that of `text`, in a time that does not tell how much of it is right.
     pub fn is_mark(&self, purpose: &str, text: &str, mark: &str) -> bool {
         self.mark(purpose, text).as_bytes().ct_eq(mark.as_bytes()).into()
@@ -50,6 +56,14 @@ impl Keys {
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Keys(…)")
+    }
+}
+
+/// The first address of a network: of an IPv4 address its /24, of an IPv6 address its /64.
+pub fn network_of(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => IpAddr::V4(Ipv4Addr::from_bits(ip.to_bits() & !0xff)),
+        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() & !u128::from(u64::MAX))),
     }
 }
 

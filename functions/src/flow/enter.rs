@@ -33,7 +33,8 @@ pub async fn enter(scene: &Scene<'_>, function: Function, typed: &Typed) -> Resu
     let email = read.answers.get("email_address").and_then(|text| Email::parse(text)).ok_or(Problem::Malformed)?;
     let person = scene.app.keys.person(&email);
     limits::admit(scene, &form, &person, typed).await?;
-    let entry = Entry::new(&form, &read, person, email, scene.now);
+    let mut entry = Entry::new(&form, &read, person, email, scene.now);
+    entry.network = scene.client.map_or_else(String::new, |ip| scene.app.keys.network(ip));
     if let Some(known) = add(scene, &form, &read, &entry).await? {
         if form.shape.second_signer && entry.is_by_another(&known) {
             let entry = Entry { slot: Slot::SECOND, ..entry };

@@ -6,6 +6,7 @@ mod gifts;
 mod house;
 mod learn;
 mod limits;
+mod office;
 mod outbox;
 mod people;
 mod write;
@@ -23,13 +24,13 @@ use handbill_contract::FormId;
 use jiff::Timestamp;
 
 use super::{
-    Confirmed, Count, Decided, Dossier, Due, Entered, Learned, Letters, NewEntry, Postage, Recount, Settle, Store,
-    StoreError,
+    Confirmed, Count, Decided, Dossier, Due, Entered, Imported, Kept, Learned, Letters, NewEntry, Place, Postage,
+    Recount, Settle, Store, StoreError,
 };
 use crate::clock::{Chance, MachineChance};
 use crate::domain::{
-    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, PersonKey, ProviderEvent,
-    Tally, TokenHash,
+    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person, PersonKey,
+    ProviderEvent, Tally, TokenHash,
 };
 use crate::settings::Database;
 
@@ -222,6 +223,22 @@ impl Store for DynamoStore {
 
     async fn decide(&self, key: &PaymentKey, decision: &Decision) -> Result<Decided, StoreError> {
         self.put_decision(key, decision).await
+    }
+
+    async fn everything(&self, after: Option<Place>) -> Result<(Vec<Kept>, Option<Place>), StoreError> {
+        self.page_of_everything(after).await
+    }
+
+    async fn import(&self, person: &Person, consents: &[Consent]) -> Result<Imported, StoreError> {
+        self.put_import(person, consents).await
+    }
+
+    async fn strike(&self, entry: &Entry, now: Timestamp) -> Result<bool, StoreError> {
+        self.strike_entry(entry, now).await
+    }
+
+    async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError> {
+        DynamoStore::remove_traces(self, person).await
     }
 
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {

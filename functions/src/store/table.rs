@@ -22,10 +22,13 @@
 //!
 //! `expires`, in seconds of Unix time, is what the table's TTL goes by. What it has not removed yet is compared in code.
 
+use std::time::Duration;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType,
-    PointInTimeRecoverySpecification, Projection, ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
+    PointInTimeRecoverySpecification, Projection, ProjectionType, ScalarAttributeType, TableStatus,
+    TimeToLiveSpecification,
 };
 
 use super::{BoxError, StoreError};
@@ -66,6 +69,18 @@ pub async fn create(client: &Client, name: &str) -> Result<(), StoreError> {
         Err(error) => return Err(refused(error)),
     }
     Ok(())
+}
+
+/// Waits until a table that was just made can be used: a minute at most. An `Err` when it cannot by then.
+pub async fn wait_until_active(client: &Client, name: &str) -> Result<(), StoreError> {
+    for _ in 0..60 {
+        let described = client.describe_table().table_name(name).send().await.map_err(refused)?;
+        if described.table().and_then(|table| table.table_status()) == Some(&TableStatus::Active) {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    Err(refused("it is not ready after a minute: run the command again"))
 }
 
 /// Switches on the TTL, and the recovery to any point in time where `recovery` asks for it: the embedded database has

@@ -3,6 +3,8 @@
 //!
 //! A flow that is new is one line of [`FLOWS`].
 
+mod giving;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -15,14 +15,14 @@ use handbill_contract::FormId;
 use jiff::Timestamp;
 
 use crate::domain::{
-    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, PersonKey, ProviderEvent,
-    Tally, TokenHash,
+    Consent, Decision, Entry, Gift, GiftId, Grant, Id, LimitCell, Mail, Payment, PaymentKey, Person, PersonKey,
+    ProviderEvent, Tally, TokenHash,
 };
 use crate::mail::{Letter, MailError, Mailbox, Mailer};
 use crate::store::local::Embedded;
 use crate::store::{
-    Confirmed, Count, Decided, Dossier, Due, Entered, Learned, Letters, NewEntry, Postage, Recount, Settle, Store,
-    StoreError,
+    Confirmed, Count, Decided, Dossier, Due, Entered, Imported, Kept, Learned, Letters, NewEntry, Place, Postage,
+    Recount, Settle, Store, StoreError,
 };
 
 /// How a store fails.
@@ -194,6 +194,18 @@ impl Store for Faulty {
     }
     async fn decide(&self, key: &PaymentKey, decision: &Decision) -> Result<Decided, StoreError> {
         self.call("decide", self.inner.decide(key, decision)).await
+    }
+    async fn everything(&self, after: Option<Place>) -> Result<(Vec<Kept>, Option<Place>), StoreError> {
+        self.call("everything", self.inner.everything(after)).await
+    }
+    async fn import(&self, person: &Person, consents: &[Consent]) -> Result<Imported, StoreError> {
+        self.call("import", self.inner.import(person, consents)).await
+    }
+    async fn strike(&self, entry: &Entry, now: Timestamp) -> Result<bool, StoreError> {
+        self.call("strike", self.inner.strike(entry, now)).await
+    }
+    async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError> {
+        self.call("remove_traces", self.inner.remove_traces(person)).await
     }
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {
         self.call("purge", self.inner.purge(now, max)).await

@@ -14,7 +14,7 @@ use crate::store::{Letters, Store};
 const ANN: &str = "ann@example.org";
 
 /// The site with three statements on each form.
-fn talkative() -> Manifest {
+pub(super) fn talkative() -> Manifest {
     let mut manifest = manifest();
     for (id, channel, text) in [("sms", Channel::Sms, "Text me."), ("phone", Channel::Phone, "Ring me.")] {
         let words = Words::from_iter([("en", text), ("cy", "Cymraeg.")]);
@@ -43,18 +43,18 @@ async fn world_with_ann() -> World {
 }
 
 /// The path by which the newest letter lets its reader leave.
-fn way_out(world: &World) -> String {
+pub(super) fn way_out(world: &World) -> String {
     let letter = world.mailbox.letters().pop().expect("a letter");
     let url = letter.unsubscribe_url.expect("a way out");
     assert!(letter.text.contains(&format!("unsubscribe_url={url}\n")), "the address is visible, too: {}", letter.text);
     url.trim_start_matches("https://campaign.example.org").to_owned()
 }
 
-async fn standing(world: &World) -> Vec<Consent> {
+pub(super) async fn standing(world: &World) -> Vec<Consent> {
     consent::standing(world.store.consents(&world.person(ANN)).await)
 }
 
-async fn one_click(world: &World, path: &str, kind: &str, body: &str) -> Response<Bytes> {
+pub(super) async fn one_click(world: &World, path: &str, kind: &str, body: &str) -> Response<Bytes> {
     let request = Request::post(path).header("content-type", kind).header("origin", "https://mail.example.net");
     crate::answer(&world.app, request.body(Bytes::from(body.to_owned())).expect("a request")).await
 }

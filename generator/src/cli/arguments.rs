@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+#[cfg(feature = "forms")]
+use super::office::{DonationsCommand, SupportersCommand, TableCommand};
 use super::report::Format;
 use crate::resolve::Now;
 
@@ -28,6 +30,18 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Say everything that is wrong with the site, and write nothing
     Check(CheckArguments),
+    /// Make the table in which sign-ups, pledges and gifts are recorded
+    #[cfg(feature = "forms")]
+    #[command(subcommand)]
+    Table(TableCommand),
+    /// What people have signed: export, counts, erasure, import, sync
+    #[cfg(feature = "forms")]
+    #[command(subcommand)]
+    Supporters(SupportersCommand),
+    /// What the law on donations asks for: deadlines, decisions, reports
+    #[cfg(feature = "forms")]
+    #[command(subcommand)]
+    Donations(DonationsCommand),
 }
 
 #[derive(Debug, Args)]

@@ -23,8 +23,6 @@ use crate::model::site::LangId;
 
 /// The template of every page that a function shows.
 const PAGE: &str = "answer.html";
-/// The template of a form.
-const FORM: &str = "partials/form.html";
 
 impl Renderer<'_> {
     /// What the functions say, and what the theme lacks for it; nothing where the site has no form.
@@ -98,8 +96,7 @@ impl Renderer<'_> {
         let mut forms = BTreeMap::new();
         for (version, shape) in shapes {
             let form = self.forms.blank(shape, lang, &hole("form"));
-            context.insert_value("form", Value::from_serializable(&form));
-            forms.insert(version.clone(), self.made_of(FORM, &context)?);
+            forms.insert(version.clone(), self.form_html(&form, lang)?);
         }
         let mut parts = BTreeMap::new();
         for (name, _) in PARTS.iter().filter(|_| takes_gifts) {
@@ -111,7 +108,7 @@ impl Renderer<'_> {
         Ok(Answers { page, words: words.collect(), forms, parts })
     }
 
-    fn made_of(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn made_of(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.theme.render(template, context).map_err(|error| Box::new(self.theme.template_error(&error)))
     }
 
@@ -124,6 +121,6 @@ impl Renderer<'_> {
 }
 
 /// `⟦name⟧`
-fn hole(name: &str) -> String {
+pub(super) fn hole(name: &str) -> String {
     format!("{HOLE_OPEN}{name}{HOLE_CLOSE}")
 }

@@ -57,6 +57,12 @@ impl<'a> FormViews<'a> {
         }
     }
 
+    /// `form` in the state of its `view`, with `id` where the form's id stands and no goal.
+    pub fn nameless(&self, view: &FormView, form: &Form, lang: LangId, id: &str) -> FormView {
+        let spoken = form.shape.language(self.site.lang(lang).as_str());
+        FormView { id: id.to_owned(), goal: None, hidden: self.hidden(id, form.kind(), spoken), ..view.clone() }
+    }
+
     /// Any open form of `shape`, with `id` where the form's id stands.
     pub fn blank(&self, shape: &Arc<Shape>, lang: LangId, id: &str) -> FormView {
         let spoken = shape.language(self.site.lang(lang).as_str());

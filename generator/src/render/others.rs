@@ -1,6 +1,7 @@
 //! Everything that is not an HTML page: feeds, calendars, icons, what hosts and search engines read.
 
 use handbill_contract::Words;
+use rayon::prelude::*;
 
 use super::output::What;
 use super::sitemap::Listed;
@@ -16,20 +17,41 @@ use crate::source::{Sources, Span};
 /// What the manifest says where the theme has no colour of its own for the page.
 const BACKGROUND: &str = "#ffffff";
 
+/// Some artifacts, and what there is to tell of them.
+type Part = (Vec<Artifact>, Vec<Diagnostic>);
+
 impl Renderer<'_> {
     /// Everything that is not an HTML page, in no particular order.
     pub fn others(&self, sources: &Sources) -> (Vec<Artifact>, Vec<Diagnostic>) {
-        let mut all = feeds::feeds(self.site, &|page: &Page| self.content(page));
-        let mut found = Vec::new();
-        all.extend(calendar::calendars(self.site));
-        let listed: Vec<Listed> = self.listed();
-        all.extend(sitemap::sitemap(self.site, &listed, &|_| false));
-        all.push(robots::robots(self.site, self.audience));
-        all.push(headers::headers(self.site, self.audience));
-        all.push(redirects::redirects(self.site));
-        let (security, told) = security_txt::security_txt(self.site);
+        let untold = |made: Vec<Artifact>| (made, Vec::new());
+        // The long ones first.
+        let parts: [&(dyn Fn() -> Part + Sync); 8] = [
+            &|| untold(feeds::feeds(self.site, &|page: &Page| self.content(page))),
+            &|| untold(vec![osdi::groups(self.site)]),
+            &|| untold(vec![osdi::events(self.site)]),
+            &|| {
+                let (forms, told) = self.forms();
+                (vec![forms], told)
+            },
+            &|| untold(calendar::calendars(self.site)),
+            &|| untold(sitemap::sitemap(self.site, &self.listed(), &|_| false)),
+            &|| self.for_hosts(),
+            &|| untold(self.theme.assets().iter().cloned().chain(self.site_assets(sources)).collect()),
+        ];
+        let made: Vec<Part> = parts.par_iter().map(|part| part()).collect();
+        let (made, told): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+        (made.into_iter().flatten().collect(), told.into_iter().flatten().collect())
+    }
+
+    /// What hosts, browsers and robots look for in their places.
+    fn for_hosts(&self) -> Part {
+        let mut all = vec![
+            robots::robots(self.site, self.audience),
+            headers::headers(self.site, self.audience),
+            redirects::redirects(self.site),
+        ];
+        let (security, mut found) = security_txt::security_txt(self.site);
         all.extend(security);
-        found.extend(told);
         let accent = self.theme.options().colour("accent");
         let colour = accent.map_or_else(|| "#000000".to_owned(), |accent| accent.to_string());
         let on_accent = accent.map_or_else(|| BACKGROUND.to_owned(), |accent| accent.text_on().to_string());
@@ -39,12 +61,6 @@ impl Renderer<'_> {
             all.extend(drawn);
             found.extend(told.into_iter().map(|finding| finding.at(file, Span::default(), "")));
         }
-        all.extend([osdi::groups(self.site), osdi::events(self.site)]);
-        let (forms, told) = self.forms();
-        all.push(forms);
-        found.extend(told);
-        all.extend(self.theme.assets().iter().cloned());
-        all.extend(self.site_assets(sources));
         (all, found)
     }
 

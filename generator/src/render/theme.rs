@@ -159,6 +159,11 @@ impl Theme {
         Ok(Value::from(once))
     }
 
+    /// `each/*.html`, what is the same wherever an entry is listed: the short name and the template's.
+    pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.template_names().filter_map(|name| Some((name.strip_prefix("each/")?.strip_suffix(".html")?, name)))
+    }
+
     /// What went wrong while rendering, at its place in the theme's file.
     pub fn template_error(&self, error: &tera::Error) -> Diagnostic {
         self.templates.failed(error)

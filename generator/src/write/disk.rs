@@ -241,8 +241,13 @@ fn clear(path: &Path) -> Result<(), WriteError> {
     fs::remove_dir_all(path).map_err(disk("clear away", path))
 }
 
-/// Does `act` at `path`, and if its folder is missing makes that first.
+/// Does `act` at `path`, and if its folder is missing makes that first. A page has a folder of its own, which as good as
+/// always is missing.
 fn in_its_folder<T>(path: &Path, act: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    if let Some(parent) = path.parent().filter(|_| path.ends_with("index.html")) {
+        // Whatever is wrong with it is told by what comes next.
+        let _ = fs::create_dir(parent);
+    }
     match (act(path), path.parent()) {
         (Err(error), Some(parent)) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(parent)?;

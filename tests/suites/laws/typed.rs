@@ -62,21 +62,6 @@ const SHARP: &[&str] = &[
     "/",
 ];
 
-const REGIONS: [&str; 12] = [
-    "east-midlands",
-    "east-of-england",
-    "london",
-    "north-east",
-    "north-west",
-    "northern-ireland",
-    "scotland",
-    "south-east",
-    "south-west",
-    "wales",
-    "west-midlands",
-    "yorkshire-and-the-humber",
-];
-
 fn typed() -> impl Strategy<Value = String> {
     // With letters at both ends, so that there is a slug and nothing to trim.
     vec(select(SHARP), 1..8).prop_map(|pieces| format!("a{}z", pieces.concat()))
@@ -129,9 +114,6 @@ fn site(text: &str, theme: &str) -> Built {
         {{< groups limit=3 >}}\n\n{{< news limit=3 >}}\n\n{{< share >}}\n";
     let mut files: BTreeMap<String, String> =
         pages.map(|(path, head)| (path.to_owned(), format!("+++\n{head}+++\n{body}"))).into();
-    // A group in each region, since the theme's list of regions leads to each of them.
-    let rows = REGIONS.map(|region| format!("Group in {region},{region}\n")).concat();
-    files.insert("content/groups/all.csv".to_owned(), format!("title,region\n{rows}"));
     for folder in ["campaigns", "news"] {
         let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>";
         files.insert(format!("content/{folder}/a.svg"), picture.to_owned());

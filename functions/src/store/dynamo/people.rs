@@ -91,7 +91,7 @@ impl DynamoStore {
 
     /// Removes `entry`, and takes it from its counter where it is counted. Where it has changed meanwhile, nothing is
     /// done: the next round sees it as it is then.
-    async fn erase_entry(&self, entry: &Entry, now: Timestamp) -> Result<Written, StoreError> {
+    pub(super) async fn erase_entry(&self, entry: &Entry, now: Timestamp) -> Result<Written, StoreError> {
         let is_counted = entry.state == EntryState::Confirmed;
         let removal = aws_sdk_dynamodb::types::Delete::builder()
             .table_name(&self.table)

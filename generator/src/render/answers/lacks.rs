@@ -2,10 +2,11 @@
 
 use handbill_contract::answer::{MAILS, PARTS, WORDS};
 
+use super::PAGE;
 use super::letters::{self, Half};
-use super::{FORM, PAGE};
 use crate::diag::Diagnostic;
 use crate::model::site::Site;
+use crate::render::shared::FORM;
 use crate::render::theme::Theme;
 
 /// An error for templates that are not there, a warning for words that are there in no language.

@@ -200,7 +200,7 @@ fn picture(src: &str, alt: &str, title: &str, size: Option<(u32, u32)>, out: &mu
 }
 
 /// Text for an attribute.
-fn escape(text: &str, out: &mut String) {
+pub(in crate::render) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -57,7 +57,8 @@ impl<'a> Renderer<'a> {
     /// The card of an entry in a language; made once.
     pub(in crate::render) fn card(&self, entry: EntryId, lang: LangId) -> Value {
         let id = self.site.entry(entry).pages[usize::from(lang.0)];
-        self.cards[id.0 as usize].get_or_init(|| Value::from_serializable(&self.card_of(self.site.page(id)))).clone()
+        let make = || self.dressed(Value::from_serializable(&self.card_of(self.site.page(id))), lang);
+        self.shared.card(id, make)
     }
 
     /// The cards of entries.

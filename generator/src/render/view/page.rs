@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use self::head::{Alternate, FeedLink, LanguageLink, OpenGraph, Share};
+use self::head::{Alternate, LanguageLink, OpenGraph, Share};
 use super::body::{Showing, value};
 use super::card::{Named, PictureView, kind_name};
 use super::detail::{ArticleView, CampaignView, EventView, GroupView};
@@ -33,6 +33,7 @@ pub(in crate::render) struct PageView<'a> {
     pub(in crate::render) title: &'a str,
     pub(in crate::render) summary: &'a str,
     pub(in crate::render) url: &'a str,
+    nav_url: &'a str,
     canonical: Option<String>,
     head_title: String,
     text_lang: &'a str,
@@ -51,7 +52,11 @@ pub(in crate::render) struct PageView<'a> {
     noindex: bool,
     is_draft: bool,
     og: OpenGraph,
-    feeds: Vec<FeedLink>,
+    feeds: Value,
+    extra: Value,
+    forms: Value,
+    json_ld: Value,
+    content: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     campaign: Option<CampaignView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,42 +165,28 @@ impl<'a> Renderer<'a> {
         frame: &Frame<'a>,
         extra: Vec<(&'static str, Value)>,
     ) -> (Context, Vec<Diagnostic>) {
-        let view = self.page_view(frame);
-        let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
+        let mut view = self.page_view(frame);
         let crumbs: Vec<Crumb<'_>> =
             view.breadcrumbs.iter().map(|crumb| Crumb { label: &crumb.label, url: &crumb.url }).collect();
         let here = Crumb { label: frame.title, url: frame.url.as_str() };
-        let json_ld = if frame.is_hidden {
-            Value::from("")
-        } else {
-            Value::safe_string(&json_ld::script(self.site, frame.lang, &crumbs, here, frame.page))
-        };
-        map.insert("json_ld".into(), json_ld);
-        let node = |page: &Page| value(&crate::model::node::Value::Table(page.extra.clone()));
-        map.insert("extra".into(), frame.page.map_or_else(|| Value::from(tera::Map::default()), node));
-        map.insert(
-            "forms".into(),
-            frame.page.map_or_else(|| Value::from(tera::Map::default()), |page| self.forms_of(page)),
-        );
-
-        let mut context = Context::new();
-        context.insert("lang", self.site.lang(frame.lang).as_str());
-        context.insert_value("site", self.sites[usize::from(frame.lang.0)].clone());
-        context.insert_value("once", self.once[usize::from(frame.lang.0)].clone());
+        if !frame.is_hidden {
+            view.json_ld = Value::safe_string(&json_ld::script(self.site, frame.lang, &crumbs, here, frame.page));
+        }
+        let mut context = self.shared_context(frame.lang);
         for (name, value) in extra {
             context.insert_value(name, value);
         }
         let (content, findings) =
-            frame.page.map_or_else(Default::default, |page| self.content_in(page, &map, &mut context));
-        map.insert("content".into(), Value::safe_string(&content));
-        context.insert_value("page", Value::from(map));
+            frame.page.map_or_else(Default::default, |page| self.content_in(page, &view, &mut context));
+        view.content = Value::safe_string(&content);
+        context.insert_value("page", Value::from_serializable(&view));
         (context, findings)
     }
 
-    fn content_in(&self, page: &'a Page, map: &tera::Map, context: &mut Context) -> (String, Vec<Diagnostic>) {
+    fn content_in(&self, page: &'a Page, view: &PageView<'_>, context: &mut Context) -> (String, Vec<Diagnostic>) {
         let has_shortcodes = page.body.holes.iter().any(|hole| matches!(hole, crate::model::site::Hole::Shortcode(_)));
         if has_shortcodes {
-            context.insert_value("page", Value::from(map.clone()));
+            context.insert_value("page", Value::from_serializable(view));
         }
         let forms = page.forms.iter().map(|form| (form.kind().as_str(), 1)).collect();
         let mut showing = Showing { page, context, forms, findings: Vec::new() };
@@ -216,6 +207,15 @@ impl<'a> Renderer<'a> {
         Value::from(map)
     }
 
+    /// The item of the navigation that leads to a page, or to the part of the site in which it lies.
+    fn nav_url(&self, frame: &Frame<'a>) -> &'a str {
+        let home = self.site.path_in(frame.lang, "/");
+        let menu = self.site.menus.get(usize::from(frame.lang.0)).map_or(&[][..], |menus| &menus.navigation);
+        let here = frame.url.as_str();
+        let leads = |url: &&str| *url == here || (*url != home.as_str() && here.starts_with(*url));
+        menu.iter().map(|item| item.url.as_str()).filter(leads).max_by_key(|url| url.len()).unwrap_or_default()
+    }
+
     fn page_view(&self, frame: &Frame<'a>) -> PageView<'a> {
         let (site, page) = (self.site, frame.page);
         let words = page.map_or(0, |page| page.body.text.words);
@@ -230,6 +230,7 @@ impl<'a> Renderer<'a> {
             title: frame.title,
             summary: frame.summary,
             url: frame.url.as_str(),
+            nav_url: self.nav_url(frame),
             head_title: self.head_title(frame),
             text_lang: site.lang(text_lang).as_str(),
             is_translated: text_lang == frame.lang,
@@ -250,6 +251,10 @@ impl<'a> Renderer<'a> {
             is_draft: page.is_some_and(|page| page.draft),
             og: self.open_graph(frame),
             feeds: self.feed_links(frame),
+            extra: page.map_or_else(nothing, |page| value(&crate::model::node::Value::Table(page.extra.clone()))),
+            forms: page.map_or_else(nothing, |page| self.forms_of(page)),
+            json_ld: Value::from(""),
+            content: Value::from(""),
             canonical: (!frame.is_hidden).then_some(canonical),
             campaign: page.and_then(|page| self.campaign_view(page, frame.lang)),
             group: page.and_then(|page| self.group_view(page, frame.lang)),
@@ -257,6 +262,10 @@ impl<'a> Renderer<'a> {
             article: page.and_then(|page| self.article_view(page, frame.lang)),
         }
     }
+}
+
+fn nothing() -> Value {
+    Value::from(tera::Map::default())
 }
 
 impl<'a> Frame<'a> {

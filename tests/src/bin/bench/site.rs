@@ -81,7 +81,8 @@ impl Maker<'_> {
         for section in ["campaigns", "groups", "events", "news"] {
             let title = format!("All {section}");
             let cascade = if self.reader == For::Hugo && section == "events" {
-                "\n[[cascade]]\noutputs = [\"html\", \"calendar\"]\n[cascade.target]\nkind = \"page\"\n"
+                "outputs = [\"html\", \"rss\", \"calendar\"]\n\n\
+                 [[cascade]]\noutputs = [\"html\", \"calendar\"]\n[cascade.target]\nkind = \"page\"\n"
             } else {
                 ""
             };

@@ -1,6 +1,7 @@
 //! What stands in a page's head, and the links that lead from it to itself: other languages, feeds, sharing.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::Frame;
 use crate::model::site::LangId;
@@ -38,7 +39,7 @@ pub(super) struct OpenGraph {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct FeedLink {
+struct FeedLink {
     title: String,
     url: String,
     #[serde(rename = "type")]
@@ -123,7 +124,14 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    pub(super) fn feed_links(&self, frame: &Frame<'_>) -> Vec<FeedLink> {
+    pub(super) fn feed_links(&self, frame: &Frame<'_>) -> Value {
+        if frame.feeds.is_empty() {
+            return self.shared.site_feeds(frame.lang, || self.feeds_of(frame));
+        }
+        self.feeds_of(frame)
+    }
+
+    fn feeds_of(&self, frame: &Frame<'_>) -> Value {
         let language = &self.site.config.languages[usize::from(frame.lang.0)];
         let named = |topic: &Topic| {
             let title = if *topic == Topic::Site {
@@ -138,7 +146,8 @@ impl<'a> Renderer<'a> {
             };
             [link(Format::Atom), link(Format::Json)]
         };
-        [Topic::Site].iter().chain(&frame.feeds).flat_map(named).collect()
+        let links: Vec<FeedLink> = [Topic::Site].iter().chain(&frame.feeds).flat_map(named).collect();
+        Value::from_serializable(&links)
     }
 }
 

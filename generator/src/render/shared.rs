@@ -1,0 +1,134 @@
+//! What many pages show and none of them changes: cards and forms, rendered once, when they are first asked for.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use handbill_contract::Form;
+use tera::{Context, Map, Value};
+
+use super::Renderer;
+use super::answers::hole;
+use super::form_view::FormView;
+use super::view::body::escape;
+use crate::diag::Diagnostic;
+use crate::model::site::{LangId, PageId};
+
+/// The template of a form.
+pub(super) const FORM: &str = "partials/form.html";
+
+/// What has been asked for so far.
+pub(super) struct Shared {
+    /// By the number of their page.
+    cards: Vec<OnceLock<Value>>,
+    forms: Mutex<BTreeMap<FormKey, Arc<Dressed>>>,
+    /// The feeds of a page that has none of its own, by the number of the language.
+    site_feeds: Vec<OnceLock<Value>>,
+    findings: Mutex<Vec<Diagnostic>>,
+}
+
+/// All that makes a form look other than the next: the address of what it shares with others of its shape, which the
+/// views keep in its place, its state, and why.
+type FormKey = (usize, &'static str, String);
+
+/// A form with a hole where its id stands.
+struct Dressed {
+    view: Map,
+    html: String,
+}
+
+impl Shared {
+    pub(super) fn new(pages: usize, languages: usize) -> Self {
+        let none_yet = |length| std::iter::repeat_with(OnceLock::new).take(length).collect();
+        let (cards, site_feeds) = (none_yet(pages), none_yet(languages));
+        Self { cards, site_feeds, forms: Mutex::default(), findings: Mutex::default() }
+    }
+
+    /// The card of a page.
+    pub(super) fn card(&self, page: PageId, make: impl FnOnce() -> Value) -> Value {
+        self.cards[page.0 as usize].get_or_init(make).clone()
+    }
+
+    /// The feeds that lead to the whole site.
+    pub(super) fn site_feeds(&self, lang: LangId, make: impl FnOnce() -> Value) -> Value {
+        self.site_feeds[usize::from(lang.0)].get_or_init(make).clone()
+    }
+
+    /// What has gone wrong since this was last asked.
+    pub(super) fn told(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn tell(&self, finding: Diagnostic) {
+        self.findings.lock().unwrap_or_else(PoisonError::into_inner).push(finding);
+    }
+
+    fn form(&self, key: &FormKey) -> Option<Arc<Dressed>> {
+        self.forms.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// A card with what the theme's `each/*.html` make of it, as `each.NAME`.
+    pub(super) fn dressed(&self, card: Value, lang: LangId) -> Value {
+        let mut context = self.shared_context(lang);
+        context.insert_value("item", card.clone());
+        let mut each = Map::new();
+        for (short, template) in self.theme.each() {
+            match self.theme.render(template, &context) {
+                Ok(html) => {
+                    each.insert(short.replace('-', "_").into(), Value::safe_string(html.trim_end()));
+                }
+                Err(error) => self.shared.tell(self.theme.template_error(&error)),
+            }
+        }
+        let mut map = card.into_map().unwrap_or_default();
+        map.insert("each".into(), Value::from(each));
+        Value::from(map)
+    }
+
+    /// A form as templates see it, its HTML included.
+    pub(super) fn form(&self, form: &'a Form, lang: LangId, dom_id: &str) -> Value {
+        let view = self.forms.view(form, lang, dom_id);
+        let key = (Arc::as_ptr(&view.shape).addr(), view.state, view.is_gone_text.clone());
+        let dressed = self.shared.form(&key).unwrap_or_else(|| {
+            let made = Arc::new(self.dressed_form(&view, form, lang));
+            self.shared.forms.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));
+            made
+        });
+        let mut id = String::new();
+        escape(&view.id, &mut id);
+        let mut map = dressed.view.clone();
+        map.insert("html".into(), Value::safe_string(&dressed.html.replace(&hole("form"), &id)));
+        map.insert("hidden".into(), Value::from_serializable(&view.hidden));
+        map.insert("goal".into(), Value::from_serializable(&view.goal));
+        map.insert("id".into(), Value::from(view.id));
+        Value::from(map)
+    }
+
+    fn dressed_form(&self, view: &FormView, form: &Form, lang: LangId) -> Dressed {
+        let blank = self.forms.nameless(view, form, lang, &hole("form"));
+        // Where the theme has no such template at all, `forms()` tells.
+        let html = if self.theme.has_template(FORM) { self.form_html(&blank, lang) } else { Ok(String::new()) };
+        let html = html.unwrap_or_else(|finding| {
+            self.shared.tell(*finding);
+            String::new()
+        });
+        Dressed { view: Value::from_serializable(&blank).into_map().unwrap_or_default(), html }
+    }
+
+    /// A form as HTML: it depends on the form and its language alone, so that a function can show it again.
+    pub(super) fn form_html(&self, form: &FormView, lang: LangId) -> Result<String, Box<Diagnostic>> {
+        let mut context = self.shared_context(lang);
+        context.insert_value("form", Value::from_serializable(form));
+        self.made_of(FORM, &context)
+    }
+
+    /// What is the same on all pages of a language.
+    pub(super) fn shared_context(&self, lang: LangId) -> Context {
+        let mut context = Context::new();
+        context.insert("lang", self.site.lang(lang).as_str());
+        context.insert_value("site", self.sites[usize::from(lang.0)].clone());
+        context.insert_value("once", self.once[usize::from(lang.0)].clone());
+        context
+    }
+}
