@@ -226,7 +226,19 @@ def begin(name, more):
     return subprocess.Popen([Path(sys.argv[1]) / name], env=env, stdout=LOG, stderr=LOG)
 
 
+def leads(name, method, path):
+    """Whether the template has a route of this method and path to the function."""
+    for event in RESOURCES[name.capitalize()]["Properties"]["Events"].values():
+        route = event["Properties"]
+        pattern = re.sub(r"\\{\w+\\\+\\}", ".+", re.escape(route.get("Path", "")))
+        pattern = re.sub(r"\\{\w+\\}", "[^/]+", pattern)
+        if route.get("Method") == method and re.fullmatch(pattern, path):
+            return True
+    return False
+
+
 def call(name, method, path, pairs=(), body=None, headers=None):
+    assert leads(name, method, path), f"no route leads from {method} {path} to `{name}`"
     body = urllib.parse.urlencode(pairs) if body is None else body
     events[name].put({
         "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "",
@@ -299,7 +311,8 @@ def walk():
     expect(200, call("confirm", "GET", link))
     for _ in range(2):
         expect(303, call("confirm", "POST", link))
-    expect(200, call("count", "GET", f"/api/count/{PLEDGE}.json"))
+    for method in ("GET", "HEAD"):
+        expect(200, call("count", method, f"/api/count/{PLEDGE}.json"))
 
     reader = mark("person", "pledge-one@example.org")
     leave = f"/api/unsubscribe/{reader}{mark('unsubscribe', reader)}.en"
@@ -345,6 +358,8 @@ FORMS = json.dumps(MANIFEST).encode()
 PORT = serving(ThreadingHTTPServer(("127.0.0.1", 0), World))
 MAIL = serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Post))
 TABLE["TableName"] = "rights"
+expiry = re.search(r'EXPIRES: &str = "(\w+)"', (HOUSE / "functions/src/store/table.rs").read_text())[1]
+assert TABLE["TimeToLiveSpecification"] == {"AttributeName": expiry, "Enabled": True}
 LOG = open(Path(sys.argv[1]) / "rights.log", "wb")
 
 made = ["TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes"]
