@@ -50,7 +50,8 @@ def behind(loader, _tag, node):
 
 
 Template.add_multi_constructor("!", behind)
-RESOURCES = yaml.load((HOUSE / "functions/template.yaml").read_text(), Template)["Resources"]
+TEMPLATE = yaml.load((HOUSE / "functions/template.yaml").read_text(), Template)
+RESOURCES = TEMPLATE["Resources"]
 TABLE = RESOURCES["Table"]["Properties"]
 
 
@@ -213,15 +214,23 @@ def serving(server):
 
 def begin(name, more):
     here = f"127.0.0.1:{PORT}"
-    env = {
+    values = {
+        "HANDBILL_SECRET": SECRET, "HANDBILL_TABLE": TABLE["TableName"], "HANDBILL_ORIGINS": "",
+        "HANDBILL_PROXY_SECRET": "", "HANDBILL_MAILS_PER_MINUTE": "800",
+        "HANDBILL_SMTP_URL": f"smtp://127.0.0.1:{MAIL}",
+        "HANDBILL_MAIL_FROM": "The Campaign <campaign@example.org>", "HANDBILL_MAIL_REPLY_TO": "",
+        "HANDBILL_TREASURER": "treasurer@example.org", "HANDBILL_STRIPE_SECRET_KEY": "sk_test_0",
+        "HANDBILL_STRIPE_WEBHOOK_SECRET": WEBHOOK, **more,
+    }
+    # Those that the template names, and no others: what a function needs must be among them.
+    parts = [TEMPLATE["Globals"]["Function"], RESOURCES[name.capitalize()]["Properties"]]
+    named = [variable for part in parts for variable in part.get("Environment", {"Variables": {}})["Variables"]]
+    env = {variable: values[variable] for variable in named} | {
         "AWS_LAMBDA_RUNTIME_API": f"http://{here}/{name}", "AWS_LAMBDA_FUNCTION_NAME": "test",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128", "AWS_LAMBDA_FUNCTION_VERSION": "1",
         "AWS_REGION": "eu-west-2", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
-        "FORMS_URL": f"http://{here}/forms.json", "HANDBILL_SECRET": SECRET, "HANDBILL_TABLE": TABLE["TableName"],
+        "AWS_SESSION_TOKEN": "test", "FORMS_URL": f"http://{here}/forms.json",
         "HANDBILL_DYNAMODB_ENDPOINT": f"http://{here}/db/{name}", "HANDBILL_STRIPE_ENDPOINT": f"http://{here}/provider",
-        "HANDBILL_SMTP_URL": f"smtp://127.0.0.1:{MAIL}", "HANDBILL_MAIL_FROM": "The Campaign <campaign@example.org>",
-        "HANDBILL_TREASURER": "treasurer@example.org", "HANDBILL_STRIPE_SECRET_KEY": "sk_test_0",
-        "HANDBILL_STRIPE_WEBHOOK_SECRET": WEBHOOK, **more,
     }
     return subprocess.Popen([Path(sys.argv[1]) / name], env=env, stdout=LOG, stderr=LOG)
 
@@ -374,6 +383,10 @@ finally:
     for line in denied:
         print(f"error: {line}", file=sys.stderr)
     database("DeleteTable", TableName=TABLE["TableName"])
+
+for secret, owner in [("HANDBILL_STRIPE_SECRET_KEY", "Donate"), ("HANDBILL_STRIPE_WEBHOOK_SECRET", "Stripe")]:
+    told = [name for name, one in RESOURCES.items() if secret in json.dumps(one)]
+    assert told == [owner], f"{secret} is told to {told}"
 
 every = {
     (name, action, one)
