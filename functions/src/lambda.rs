@@ -11,6 +11,7 @@ use lambda_http::request::{LambdaRequest, RequestContext};
 use lambda_http::{Adapter, Body, RequestExt, Service, service_fn};
 use lambda_runtime::LambdaEvent;
 use serde_json::Value;
+use subtle::ConstantTimeEq;
 
 use crate::clock::{MachineChance, MachineClock};
 use crate::domain::Limits;
@@ -18,7 +19,7 @@ use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
 use crate::pay::stripe::Stripe;
 use crate::request::{ClientIp, Function};
-use crate::settings::{Need, Settings};
+use crate::settings::{Need, Secret, Settings};
 use crate::store::{BoxError, DynamoStore};
 use crate::{App, answer_only, unready};
 
@@ -26,23 +27,26 @@ use crate::{App, answer_only, unready};
 /// told that nothing can be taken: a preview may have none, and its pages are there all the same.
 pub async fn run(function: Function) -> ExitCode {
     log_as_json();
-    let app = match Settings::from_environment(needs(function)) {
-        Ok(settings) => Some(app(settings)),
+    let (app, proxy) = match Settings::from_environment(needs(function)) {
+        Ok(settings) => {
+            let proxy = settings.proxy_secret.clone();
+            (Some(app(settings)), proxy)
+        }
         Err(error) => {
             tracing::error!(%error, "the function takes nothing");
-            None
+            (None, None)
         }
     };
-    let (app, built_in) = (Arc::new(app), Arc::new(Forms::built_in()));
+    let (app, proxy, built_in) = (Arc::new(app), Arc::new(proxy), Arc::new(Forms::built_in()));
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
-        let (app, built_in) = (app.clone(), built_in.clone());
+        let (app, proxy, built_in) = (app.clone(), proxy.clone(), built_in.clone());
         async move {
             let LambdaEvent { payload, context } = event;
             let payload = read(payload)?;
             let mut adapter = Adapter::from(service_fn(move |event: lambda_http::Request| {
-                let (app, built_in) = (app.clone(), built_in.clone());
+                let (app, proxy, built_in) = (app.clone(), proxy.clone(), built_in.clone());
                 async move {
-                    let request = request(event);
+                    let request = request(event, proxy.as_ref().as_ref());
                     let answered = match app.as_ref() {
                         Some(app) => answer_only(app, Some(function), request).await,
                         None => unready(&built_in, &request).await,
@@ -101,7 +105,8 @@ fn needs(function: Function) -> &'static [Need] {
 
 /// All parts, by `settings`; nothing is connected yet.
 pub fn app(settings: Settings) -> App {
-    let Settings { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute } = settings;
+    let Settings { keys, database, post, stripe, treasurer, origins, proxy_secret: _, forms_url, mails_per_minute } =
+        settings;
     let limits = Limits::default();
     App {
         forms: forms_url.map_or_else(Forms::built_in, |url| Forms::Followed(Follower::new(url))),
@@ -138,8 +143,8 @@ fn read(event: Value) -> Result<LambdaRequest, BoxError> {
 }
 
 /// The request of `event`, with who asks.
-fn request(event: lambda_http::Request) -> http::Request<Bytes> {
-    let client = client_ip(&event);
+fn request(event: lambda_http::Request, proxy: Option<&Secret>) -> http::Request<Bytes> {
+    let client = client_ip(&event, proxy);
     let path = path(&event).to_owned();
     let (mut head, body) = event.into_parts();
     if let (false, Ok(uri)) = (path.is_empty(), path.parse()) {
@@ -176,8 +181,15 @@ fn path(event: &lambda_http::Request) -> &str {
     after.filter(|rest| !stage.is_empty() && rest.starts_with('/')).unwrap_or(path)
 }
 
-/// Who asks, as the platform tells it: what a visitor can put into a header is not believed.
-fn client_ip(event: &lambda_http::Request) -> Option<IpAddr> {
+/// Who asks, as the platform tells it: what a visitor can put into a header is not believed. Behind our own CloudFront,
+/// which shows that it knows the secret of the `proxy`, it is the one that asked it: else all visitors were one.
+fn client_ip(event: &lambda_http::Request, proxy: Option<&Secret>) -> Option<IpAddr> {
+    let header = |name: &str| event.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if proxy.is_some_and(|proxy| header("x-handbill-proxy").as_bytes().ct_eq(proxy.reveal().as_bytes()).into()) {
+        // The port stands behind the last colon, of an IPv6 address too.
+        let (ip, _) = header("cloudfront-viewer-address").rsplit_once(':')?;
+        return ip.trim_matches(['[', ']']).parse().ok();
+    }
     let text = match event.request_context_ref()? {
         RequestContext::ApiGatewayV1(context) => context.identity.source_ip.as_deref(),
         RequestContext::ApiGatewayV2(context) => context.http.source_ip.as_deref(),
