@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use lambda_http::request::{LambdaRequest, RequestContext};
-use lambda_http::{Adapter, Body, RequestExt, Response, Service, service_fn};
+use lambda_http::{Adapter, Body, RequestExt, Service, service_fn};
 use lambda_runtime::LambdaEvent;
 use serde_json::Value;
+use subtle::ConstantTimeEq;
 
 use crate::clock::{MachineChance, MachineClock};
 use crate::domain::Limits;
@@ -18,28 +19,40 @@ use crate::forms::{Follower, Forms};
 use crate::mail::{Mailbox, Mailer};
 use crate::pay::stripe::Stripe;
 use crate::request::{ClientIp, Function};
-use crate::settings::{Need, Settings};
+use crate::settings::{Need, Secret, Settings};
 use crate::store::{BoxError, DynamoStore};
-use crate::{App, answer_only};
+use crate::{App, answer_only, unready};
 
-/// Runs one function until its platform ends it. Settings that are missing are logged, all at once.
+/// Runs one function until its platform ends it. Settings that are missing are logged, all at once, and every visitor is
+/// told that nothing can be taken: a preview may have none, and its pages are there all the same.
 pub async fn run(function: Function) -> ExitCode {
     log_as_json();
-    let app = match Settings::from_environment(needs(function)) {
-        Ok(settings) => Arc::new(app(settings)),
+    let (app, proxy) = match Settings::from_environment(needs(function)) {
+        Ok(settings) => {
+            let proxy = settings.proxy_secret.clone();
+            (Some(app(settings)), proxy)
+        }
         Err(error) => {
-            tracing::error!(%error, "the function cannot begin");
-            return ExitCode::FAILURE;
+            tracing::error!(%error, "the function takes nothing");
+            (None, None)
         }
     };
+    let (app, proxy, built_in) = (Arc::new(app), Arc::new(proxy), Arc::new(Forms::built_in()));
     let served = lambda_runtime::run(service_fn(move |event: LambdaEvent<Value>| {
-        let app = app.clone();
+        let (app, proxy, built_in) = (app.clone(), proxy.clone(), built_in.clone());
         async move {
             let LambdaEvent { payload, context } = event;
             let payload = read(payload)?;
-            let mut adapter = Adapter::from(service_fn(move |request: lambda_http::Request| {
-                let app = app.clone();
-                async move { Ok::<_, BoxError>(served(&app, function, request).await) }
+            let mut adapter = Adapter::from(service_fn(move |event: lambda_http::Request| {
+                let (app, proxy, built_in) = (app.clone(), proxy.clone(), built_in.clone());
+                async move {
+                    let request = request(event, proxy.as_ref().as_ref());
+                    let answered = match app.as_ref() {
+                        Some(app) => answer_only(app, Some(function), request).await,
+                        None => unready(&built_in, &request).await,
+                    };
+                    Ok::<_, BoxError>(answered.map(body_of))
+                }
             }));
             adapter.call(LambdaEvent::new(payload, context)).await
         }
@@ -92,7 +105,8 @@ fn needs(function: Function) -> &'static [Need] {
 
 /// All parts, by `settings`; nothing is connected yet.
 pub fn app(settings: Settings) -> App {
-    let Settings { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute } = settings;
+    let Settings { keys, database, post, stripe, treasurer, origins, proxy_secret: _, forms_url, mails_per_minute } =
+        settings;
     let limits = Limits::default();
     App {
         forms: forms_url.map_or_else(Forms::built_in, |url| Forms::Followed(Follower::new(url))),
@@ -128,8 +142,9 @@ fn read(event: Value) -> Result<LambdaRequest, BoxError> {
     Ok(serde_json::from_str(&event::fitted(event).to_string())?)
 }
 
-async fn served(app: &App, function: Function, event: lambda_http::Request) -> Response<Body> {
-    let client = client_ip(&event);
+/// The request of `event`, with who asks.
+fn request(event: lambda_http::Request, proxy: Option<&Secret>) -> http::Request<Bytes> {
+    let client = client_ip(&event, proxy);
     let path = path(&event).to_owned();
     let (mut head, body) = event.into_parts();
     if let (false, Ok(uri)) = (path.is_empty(), path.parse()) {
@@ -144,7 +159,7 @@ async fn served(app: &App, function: Function, event: lambda_http::Request) -> R
     if let Some(ip) = client {
         request.extensions_mut().insert(ClientIp(ip));
     }
-    answer_only(app, Some(function), request).await.map(body_of)
+    request
 }
 
 /// Text where it is text: an answer in base64 is a third longer.
@@ -166,8 +181,15 @@ fn path(event: &lambda_http::Request) -> &str {
     after.filter(|rest| !stage.is_empty() && rest.starts_with('/')).unwrap_or(path)
 }
 
-/// Who asks, as the platform tells it: what a visitor can put into a header is not believed.
-fn client_ip(event: &lambda_http::Request) -> Option<IpAddr> {
+/// Who asks, as the platform tells it: what a visitor can put into a header is not believed. Behind our own CloudFront,
+/// which shows that it knows the secret of the `proxy`, it is the one that asked it: else all visitors were one.
+fn client_ip(event: &lambda_http::Request, proxy: Option<&Secret>) -> Option<IpAddr> {
+    let header = |name: &str| event.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if proxy.is_some_and(|proxy| header("x-handbill-proxy").as_bytes().ct_eq(proxy.reveal().as_bytes()).into()) {
+        // The port stands behind the last colon, of an IPv6 address too.
+        let (ip, _) = header("cloudfront-viewer-address").rsplit_once(':')?;
+        return ip.trim_matches(['[', ']']).parse().ok();
+    }
     let text = match event.request_context_ref()? {
         RequestContext::ApiGatewayV1(context) => context.identity.source_ip.as_deref(),
         RequestContext::ApiGatewayV2(context) => context.http.source_ip.as_deref(),

@@ -106,6 +106,13 @@ pub async fn answer_only(app: &App, function: Option<Function>, request: http::R
     responded(manifest.as_deref(), &audience, done)
 }
 
+/// Answers a request where settings are missing: nothing can be taken, and nothing is. In the site's words, where they
+/// were built in.
+pub async fn unready(forms: &Forms, request: &http::Request<Bytes>) -> Response<Bytes> {
+    let audience = Audience::new(request::wants(request.headers()));
+    respond::problem(forms.manifest().await.as_deref(), &audience, &Problem::NoSettings)
+}
+
 /// One line of the log for each request: never an address, a name, a token or a body.
 fn told(function: &str, audience: &Audience, done: &Result<Outcome, Problem>, took: std::time::Duration) {
     let form = audience.form.as_ref().map_or("", FormId::as_str);

@@ -68,6 +68,9 @@ pub enum Problem {
     /// There is no `forms.json`.
     #[error("there is no manifest")]
     NoManifest,
+    /// There are no settings.
+    #[error("settings are missing")]
+    NoSettings,
     /// Told to the log alone.
     #[error("the store did not do it")]
     Store(#[from] StoreError),
@@ -127,7 +130,7 @@ impl Problem {
             Self::Invalid(_) => 422,
             Self::OneMoreStep(_) | Self::TooMany { .. } => 429,
             Self::Event(_) => 500,
-            Self::NoManifest | Self::Store(_) | Self::Pay(_) | Self::Mail(_) => 503,
+            Self::NoManifest | Self::NoSettings | Self::Store(_) | Self::Pay(_) | Self::Mail(_) => 503,
         }
     }
 
@@ -148,7 +151,7 @@ impl Problem {
             Self::TooMany { .. } => "too-many",
             Self::Abroad { .. } => "abroad",
             Self::Pay(_) => "payment",
-            Self::NoManifest | Self::Store(_) | Self::Mail(_) | Self::Event(_) => "unavailable",
+            Self::NoManifest | Self::NoSettings | Self::Store(_) | Self::Mail(_) | Self::Event(_) => "unavailable",
         }
     }
 

@@ -17,6 +17,7 @@
 //! | `HANDBILL_STRIPE_WEBHOOK_SECRET` | `whsec_…` | needed by stripe |
 //! | `HANDBILL_STRIPE_ENDPOINT` | another server of the same language | Stripe's |
 //! | `HANDBILL_ORIGINS` | further origins whose pages may post, with commas between them | the site's own alone |
+//! | `HANDBILL_PROXY_SECRET` | what our CloudFront says in the header `x-handbill-proxy`: then it is believed who asks | the platform alone is |
 //! | `HANDBILL_MAILS_PER_MINUTE` | how many mails that strangers can cause leave at once | 800 |
 //! | `HANDBILL_ACTION_NETWORK_KEY` | the key of the account that `handbill supporters sync` hands on to | needed by it alone |
 //! | `HANDBILL_ACTION_NETWORK_ENDPOINT` | another server of the same language | Action Network's |
@@ -105,6 +106,8 @@ pub struct Settings {
     pub treasurer: Vec<Email>,
     /// Further origins whose pages may post.
     pub origins: Vec<String>,
+    /// By which CloudFront is believed when it says who asks.
+    pub proxy_secret: Option<Secret>,
     /// A `forms.json` to follow.
     pub forms_url: Option<String>,
     /// How many mails that strangers can cause leave in a minute.
@@ -143,11 +146,12 @@ impl Settings {
         let stripe = reader.stripe(needs);
         let treasurer = reader.addresses("HANDBILL_TREASURER");
         let origins = reader.list("HANDBILL_ORIGINS");
+        let proxy_secret = reader.optional(&["HANDBILL_PROXY_SECRET"]).map(Secret::new);
         let forms_url = reader.optional(&["FORMS_URL"]);
         let mails_per_minute = reader.number("HANDBILL_MAILS_PER_MINUTE");
         match keys {
             Some(keys) if reader.wrong.is_empty() => {
-                Ok(Self { keys, database, post, stripe, treasurer, origins, forms_url, mails_per_minute })
+                Ok(Self { keys, database, post, stripe, treasurer, origins, proxy_secret, forms_url, mails_per_minute })
             }
             _ => Err(SettingsError(reader.wrong)),
         }

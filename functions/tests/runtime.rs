@@ -78,6 +78,14 @@ impl Lambda {
         Self { child: command.spawn().expect("it starts"), platform }
     }
 
+    /// Of a preview that has none.
+    fn without_settings(binary: &str) -> Self {
+        let platform = Platform::begin(database(), Vec::new());
+        let mut command = command(binary, &[]);
+        command.env("AWS_LAMBDA_RUNTIME_API", format!("127.0.0.1:{}", platform.port));
+        Self { child: command.spawn().expect("it starts"), platform }
+    }
+
     /// The status, a header and the body of the answer.
     #[expect(clippy::panic, reason = "a test says plainly what it expects")]
     fn invoke(&self, event: &Value, case: &str) -> Answered {
@@ -307,13 +315,29 @@ fn settings_that_are_missing_are_told_all_at_once() {
         (env!("CARGO_BIN_EXE_confirm"), vec!["HANDBILL_SECRET", "HANDBILL_AWS_SECRET_ACCESS_KEY"]),
         (env!("CARGO_BIN_EXE_unsubscribe"), vec!["HANDBILL_SECRET", "HANDBILL_AWS_ACCESS_KEY_ID"]),
         (env!("CARGO_BIN_EXE_count"), vec!["HANDBILL_SECRET", "HANDBILL_AWS_REGION"]),
-        (env!("CARGO_BIN_EXE_sweep"), vec!["HANDBILL_SECRET", "HANDBILL_MAIL_FROM"]),
     ] {
-        let output = command(binary, &[]).output().expect("it runs");
-        assert_eq!(output.status.code(), Some(1), "{binary}");
-        let log = String::from_utf8(output.stdout).expect("text");
-        let line: Value = serde_json::from_str(log.trim()).unwrap_or_else(|_| panic!("one line: {log}"));
-        let told = line["fields"]["error"].as_str().unwrap_or_default();
-        assert!(named.iter().all(|name| told.contains(&format!("`{name}` is not set"))), "{binary}: {told}");
+        let lambda = Lambda::without_settings(binary);
+        for (name, platform) in PLATFORMS {
+            let answer = lambda.invoke(&event(platform, "POST", "/api/pledge", "form=none"), name);
+            assert_eq!((answer.status(), answer.header("retry-after")), (503, "60"), "{binary}: {}", answer.answer);
+            assert!(!answer.body().is_empty() && !answer.body().contains("HANDBILL"), "{binary}: {}", answer.body());
+        }
+        let log = lambda.log();
+        assert_told(&log, &named);
     }
+}
+
+#[test]
+fn a_sweep_without_settings_does_not_begin() {
+    let output = command(env!("CARGO_BIN_EXE_sweep"), &[]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert_told(&String::from_utf8(output.stdout).expect("text"), &["HANDBILL_SECRET", "HANDBILL_MAIL_FROM"]);
+}
+
+/// One line of the log tells all of `named`.
+#[expect(clippy::panic, reason = "a test says plainly what it expects")]
+fn assert_told(log: &str, named: &[&str]) {
+    let line: Value = serde_json::from_str(log.trim()).unwrap_or_else(|_| panic!("one line: {log}"));
+    let told = line["fields"]["error"].as_str().unwrap_or_default();
+    assert!(named.iter().all(|name| told.contains(&format!("`{name}` is not set"))), "{told}");
 }

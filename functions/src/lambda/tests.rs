@@ -4,6 +4,7 @@ use lambda_http::{Body, RequestExt};
 use serde_json::{Value, json};
 
 use super::{client_ip, path, read};
+use crate::settings::Secret;
 
 const REST: &str = include_str!("../../tests/events/apigw-v1.json");
 const HTTP: &str = include_str!("../../tests/events/apigw-v2.json");
@@ -24,7 +25,7 @@ fn each_platform_says_who_asks_for_what() {
         let request = request(event(text));
         assert_eq!(path(&request), "/api/pledge", "{name}");
         assert_eq!(request.method(), "POST", "{name}");
-        assert_eq!(client_ip(&request).map(|ip| ip.to_string()).as_deref(), Some("203.0.113.7"), "{name}");
+        assert_eq!(client_ip(&request, None).map(|ip| ip.to_string()).as_deref(), Some("203.0.113.7"), "{name}");
         assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded", "{name}");
         let body = match request.body() {
             Body::Text(text) => text.clone(),
@@ -55,7 +56,27 @@ fn no_visitor_says_whose_address_it_is() {
             }
         }
         let request = request(event);
-        assert_eq!(client_ip(&request).map(|ip| ip.to_string()).as_deref(), Some("203.0.113.7"));
+        assert_eq!(client_ip(&request, None).map(|ip| ip.to_string()).as_deref(), Some("203.0.113.7"));
+    }
+}
+
+#[test]
+fn our_own_proxy_says_whose_address_it_is_and_no_other_does() {
+    let secret = Secret::new("a secret of the proxy");
+    for (said, address, expected) in [
+        ("a secret of the proxy", "198.51.100.99:46532", Some("198.51.100.99")),
+        ("a secret of the proxy", "2001:db8::7:46532", Some("2001:db8::7")),
+        ("a secret of the proxy", "nobody", None),
+        ("a secret of another", "198.51.100.99:46532", Some("203.0.113.7")),
+        ("", "198.51.100.99:46532", Some("203.0.113.7")),
+    ] {
+        let mut event = event(HTTP);
+        event["headers"]["x-handbill-proxy"] = json!(said);
+        event["headers"]["cloudfront-viewer-address"] = json!(address);
+        let request = request(event);
+        let told = |proxy| client_ip(&request, proxy).map(|ip| ip.to_string());
+        assert_eq!(told(Some(&secret)).as_deref(), expected, "{said} {address}");
+        assert_eq!(told(None).as_deref(), Some("203.0.113.7"), "no proxy is known");
     }
 }
 
