@@ -2,6 +2,10 @@
 //! with their number.
 //!
 //! `crowd [FEW MANY]`: 1,000 and 250,000, unless told otherwise
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it makes and clears a folder of its own, and asks how much memory it took"
+)]
 
 #[expect(dead_code, reason = "the tests use all of it")]
 #[path = "../tests/fixture.rs"]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Row, identifier, or_home, postal};
-use crate::domain::{Gift, Payment, PaymentFacts};
+use crate::domain::{Gift, Payment, PaymentFacts, Tier};
 
 /// Pence as OSDI writes money: `12.50`.
 pub(in crate::office) fn amount(pence: u64) -> String {
@@ -20,7 +20,11 @@ pub(in crate::office) fn donation(payment: &Payment, gift: &Gift, recipient: (&s
     let last = payment.facts.last.map_or_else(String::new, |last| last.to_string());
     let credited = if returned > 0 { amount(returned) } else { String::new() };
     let permissibility = payment.permissibility_status.and_then(|status| serde_json::to_value(status).ok());
-    let permissibility = permissibility.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+    let permissibility = match payment.tier {
+        // Many small gifts that come to a large one: never refused for it, and to be looked at.
+        Some(Tier::SmallFlagged) => "evasion_review",
+        _ => permissibility.as_ref().and_then(Value::as_str).unwrap_or_default(),
+    };
     let address = gift.donor.as_ref().map(|donor| donor.address.join(", ")).unwrap_or_default();
     let country = gift.donor.as_ref().map_or("", |donor| &donor.country);
     let is_recurring = subscription.is_some();
@@ -43,7 +47,7 @@ pub(in crate::office) fn donation(payment: &Payment, gift: &Gift, recipient: (&s
         if is_voided { &last } else { "" },
         &credited,
         if returned > 0 { &last } else { "" },
-        &permissibility,
+        permissibility,
         "",
         &gift.given_name,
         &gift.family_name,

@@ -1,6 +1,7 @@
 //! Sharded counters: read together, held against the entries that they count, and mended.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, Select};
 use handbill_contract::FormId;
@@ -67,9 +68,9 @@ impl DynamoStore {
     pub(super) async fn count_again(&self, form: &FormId, now: Timestamp) -> Result<Recount, StoreError> {
         let mut recount = Recount { counted: 0, found: 0 };
         let mut doubtful = Vec::new();
-        for shard in 0..SHARDS {
-            let counted = self.counter(form, shard).await?.unwrap_or_default();
-            let found = self.indexed_entries(form, shard).await?;
+        let counters = self.counters(form).await?;
+        for (shard, found) in self.indexed_by_shard(form).await? {
+            let counted = counters.get(&shard).copied().unwrap_or_default();
             recount.counted += u64::try_from(counted).unwrap_or_default();
             if counted == found {
                 recount.found += u64::try_from(found).unwrap_or_default();
@@ -139,6 +140,44 @@ impl DynamoStore {
             None => update.condition_expression("attribute_not_exists(confirmed)"),
         };
         self.transact(RECOUNT, vec![changing(update)]).await
+    }
+
+    /// What the counters of all shards say; a shard that has none is left out.
+    async fn counters(&self, form: &FormId) -> Result<BTreeMap<u8, i64>, StoreError> {
+        let mut counters = BTreeMap::new();
+        let mut wanted = Some(self.shards(form));
+        while let Some(keys) = wanted.take() {
+            let asked = self.client.batch_get_item().request_items(&self.table, keys);
+            let answer = asked.send().await.map_err(|error| failed(RECOUNT, error))?;
+            let found = answer.responses().and_then(|responses| responses.get(&self.table));
+            for item in found.into_iter().flatten() {
+                let shard: Shard = noun(item)?;
+                let pk = item.get("pk").and_then(|pk| pk.as_s().ok());
+                if let Some(number) = pk.and_then(|pk| pk.rsplit_once('#')).and_then(|(_, number)| number.parse().ok())
+                {
+                    counters.insert(number, shard.confirmed);
+                }
+            }
+            wanted = answer.unprocessed_keys().and_then(|left| left.get(&self.table)).cloned();
+        }
+        Ok(counters)
+    }
+
+    /// How many confirmed entries of each shard the index knows. Several are asked for at once: a site has hundreds of
+    /// forms, and a sweep has seconds.
+    async fn indexed_by_shard(&self, form: &FormId) -> Result<BTreeMap<u8, i64>, StoreError> {
+        let left = Mutex::new((0..SHARDS).collect::<Vec<_>>());
+        let found = Mutex::new(BTreeMap::new());
+        let work = async || {
+            loop {
+                let next = left.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let Some(shard) = next else { return Ok::<_, StoreError>(()) };
+                let entries = self.indexed_entries(form, shard).await?;
+                found.lock().unwrap_or_else(PoisonError::into_inner).insert(shard, entries);
+            }
+        };
+        tokio::try_join!(work(), work(), work(), work(), work(), work(), work(), work())?;
+        Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// How many confirmed entries of one shard the index knows.
