@@ -22,6 +22,9 @@ const LOOKED_AT: [(&str, &str); 5] = [
 /// Commands that the guides know already, and `handbill` does not.
 const NOT_YET: [&str; 4] = ["table", "supporters", "donations", "doctor"];
 
+/// What `handbill serve` makes when it starts for the first time; without it there are no records.
+const SECRET: &[u8] = b"a-secret-of-the-tests-that-everybody-knows\n";
+
 /// The folder of the site that every line is run in.
 const SITE: &str = "our-campaign";
 
@@ -95,6 +98,7 @@ fn wrong(line: &str, files: &Tree) -> Option<String> {
         let made = run(here, &["new", text(&site)]);
         assert_eq!(made.code, 0, "{}", made.both);
         tree::write(here, files);
+        tree::write(&site, &Tree::from([(".handbill/secret".to_owned(), SECRET.to_vec())]));
     }
     let mut args = placed(here, &words, is_group || *verb == "new");
     for (flag, value) in [("--root", Some(text(&site))), ("--local", None)] {

@@ -43,17 +43,22 @@ const KINDS: [(&str, &str); 6] = [
 /// Tables of `site.toml` that have the keys of a body or a person: these are listed once.
 const PARTIES: [&str; 4] = ["organisation", "promoter.on_behalf_of", "promoter", "printer"];
 
+/// What only an event has, and the reader of every kind asks for in order to know whether it is there.
+const OF_EVENTS: &str = "start";
+
 const FRONT_MATTER: &str = "volunteers/front-matter.md";
 const FORM: &str = "volunteers/forms.md";
 const SITE_GUIDE: &str = "organisers/site.md";
 
 #[test]
 fn every_key_of_front_matter_is_in_the_guides() {
-    let common = names(&keys_of(SECTION));
+    let mut common = names(&keys_of(SECTION));
+    common.remove(OF_EVENTS);
     same("every page", &named(FRONT_MATTER, "keys-all"), &common);
     KINDS.par_iter().for_each(|(id, page)| {
         let is_in_form = |key: &String| FORMS.iter().any(|(form, _)| key.starts_with(&format!("{form}.")));
-        let own = names(&keys_of(page)).into_iter().filter(|key| !common.contains(key) && !is_in_form(key)).collect();
+        let is_own = |key: &String| !common.contains(key) && (key != OF_EVENTS || *id == "keys-event");
+        let own = names(&keys_of(page)).into_iter().filter(|key| is_own(key) && !is_in_form(key)).collect();
         same(id, &named(FRONT_MATTER, id), &own);
     });
 }

@@ -14,6 +14,9 @@ use crate::{none, same};
 /// Findings that no small whole site can show, as the suite `tidy` has them.
 const SHOWN_BY_NO_SITE: [&str; 3] = ["file-name-not-utf8", "link-outside-site", "site-config-missing"];
 
+/// Settings that the guides name already, and the functions do not read yet.
+const NOT_YET: [&str; 2] = ["HANDBILL_ACTION_NETWORK_KEY", "HANDBILL_ACTION_NETWORK_ENDPOINT"];
+
 #[test]
 fn every_column_of_a_spreadsheet_is_in_the_guides() {
     let sheet = ("content/groups/a.csv".to_owned(), "zzzzzzzzzz\nx\n".to_owned());
@@ -72,10 +75,12 @@ fn code(line: &str) -> Option<String> {
 
 #[test]
 fn every_setting_is_in_the_guides() {
-    let is_name =
-        |text: &&str| text.len() > 4 && text.chars().all(|c| c.is_ascii_uppercase() || c == '_') && text.contains('_');
-    let known = quoted("functions/src/settings.rs").iter().map(String::as_str).filter(is_name).map(str::to_owned);
-    same("settings", &named("organisers/settings.md", "settings"), &known.collect());
+    let is_letter = |c: char| c.is_ascii_uppercase() || c == '_';
+    let is_name = |text: &&String| text.len() > 4 && text.contains('_') && text.chars().all(is_letter);
+    let mut known: BTreeSet<String> = quoted("functions/src/settings.rs").iter().filter(is_name).cloned().collect();
+    let read = NOT_YET.iter().filter(|name| !known.insert((*name).to_string()));
+    none(read.map(|name| (*name).to_owned()).collect::<Vec<_>>(), "is read now: take it off the list `NOT_YET`");
+    same("settings", &named("organisers/settings.md", "settings"), &known);
 }
 
 #[test]
