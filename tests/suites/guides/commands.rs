@@ -45,7 +45,7 @@ fn every_command_is_in_the_guides() {
     let verbs: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).filter(|v| *v != "help").collect();
     assert!(verbs.contains(&"build"), "the help lists commands: {help}");
     let lines = lines();
-    let is_shown = |verb: &&str| lines.keys().any(|line| line.split_whitespace().nth(1) == Some(verb));
+    let is_shown = |verb: &&str| lines.keys().any(|line| line.split_whitespace().nth(1) == Some(*verb));
     none(verbs.iter().filter(|verb| !is_shown(verb)).map(|verb| (*verb).to_owned()), "is in no guide");
     let known = NOT_YET.iter().filter(|verb| verbs.contains(verb)).map(|verb| (*verb).to_owned());
     none(known, "is known now: take it off the list `NOT_YET`");
@@ -80,7 +80,7 @@ fn wrong(line: &str, files: &Tree) -> Option<String> {
     }
     let is_group = ["table", "supporters", "donations", "import"].contains(&verb.as_str());
     let path: Vec<&str> = words.iter().take(if is_group { 2 } else { 1 }).map(String::as_str).collect();
-    let help = run(Path::new("."), &[path.as_slice(), &["--help"]].concat());
+    let help = run(Path::new("."), &[path.as_slice(), &["--help"][..]].concat());
     if help.code != 0 {
         return Some(format!("there is no such command: {}", help.both));
     }

@@ -166,7 +166,7 @@ fn over(base: &str, text: &str) -> String {
     let set: Vec<&str> = roots(&tables)
         .map(|(root, _)| root)
         .filter(|root| !one_more.contains(root))
-        .chain(top.iter().filter_map(|line| key(line)))
+        .chain(top.iter().copied().filter_map(key))
         .collect();
     let old_top = base_top.into_iter().filter(|line| key(line).is_none_or(|key| !set.contains(&key)));
     let old_tables = roots(&base_tables).filter(|(root, _)| !set.contains(root)).map(|(_, table)| table);

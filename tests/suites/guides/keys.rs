@@ -103,7 +103,7 @@ fn every_word_that_a_key_can_have_is_in_its_row() {
         about.flat_map(|row| row.iter().skip(1)).flat_map(|cell| codes(cell)).any(|code| code == word)
     };
     let missing = words.iter().flat_map(|(key, words)| {
-        words.iter().filter(|word| !is_told(key, word)).map(move |word| format!("`{word}` of `{key}`"))
+        words.iter().filter(move |word| !is_told(key, word)).map(move |word| format!("`{word}` of `{key}`"))
     });
     none(missing, "is in no row of its key");
 }
@@ -171,7 +171,7 @@ fn ask(path: &str, steps: &[(String, Place)], keys: &mut Keys) {
         };
         let words = about(&worded, "value-unknown").and_then(|finding| finding.help.first().cloned());
         let words = words.map(|help| codes(&help).map(str::to_owned).collect()).unwrap_or_default();
-        let step = |place| [steps, &[(key.to_owned(), place)]].concat();
+        let step = |place| [steps, &[(key.to_owned(), place)][..]].concat();
         let name: Vec<&str> = steps.iter().map(|(step, _)| step.as_str()).chain([key]).collect();
         keys.insert(name.join("."), words);
         match about(&dated, "key-type").map(|finding| finding.message) {
