@@ -133,7 +133,7 @@ fn page(path: &str) -> String {
 /// What stands between quotes in a file of Rust, before its tests and outside its comments.
 fn quoted(path: &str) -> Vec<String> {
     let text = tree::text(&house().join(path));
-    let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    let lines = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or("").lines();
     let code: String =
         lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
     let found: Vec<String> = code.split('"').skip(1).step_by(2).map(str::to_owned).collect();
