@@ -135,8 +135,10 @@ impl PageTable<'_> {
         }
         let lang = self.lang(&mut reader, config);
         let (meta, detail, forms) = keys(&mut reader, self.location);
-        let doubtful: Vec<&str> =
-            ["title", "date", "start"].into_iter().filter(|key| reader.is_doubtful(key)).collect();
+        // To ask for a key is to know it: only events have a start.
+        let asked: &[&str] =
+            if self.location.kind == Kind::Event { &["title", "date", "start"] } else { &["title", "date"] };
+        let doubtful: Vec<&str> = asked.iter().copied().filter(|key| reader.is_doubtful(key)).collect();
         let mut findings = reader.finish();
         // Defaults are checked once, by `defaults`.
         findings.retain(|finding| finding.place.is_none_or(|place| place.file != config.file));
