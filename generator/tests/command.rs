@@ -158,6 +158,7 @@ fn a_site_is_built_and_served_and_every_change_of_it_is_followed() {
 
     let mut server = Server::start(root);
     answers_are_as_a_host_would_give_them(&server);
+    let slow = a_post_that_never_ends(server.port);
     let changes = &mut server.changes("");
     a_saved_change_is_on_the_page(&server, changes, root);
     what_happens_before_the_script_runs_is_not_missed(&server, root);
@@ -166,9 +167,24 @@ fn a_site_is_built_and_served_and_every_change_of_it_is_followed() {
     a_folder_that_is_made_later_is_followed(&server, changes, root);
     what_could_not_be_read_is_read_with_the_next_change(&server, changes, root);
 
+    let told = slow.join().expect("it is read");
+    assert!(told.starts_with("HTTP/1.1 408"), "a slow post is not waited for, and holds nobody else up: {told}");
     let pid = Pid::from_child(&server.child);
     kill_process(pid, Signal::INT).expect("it is there");
     assert_eq!(server.child.wait().expect("it ends").code(), Some(0), "Ctrl-C is how one leaves");
+}
+
+/// Sends half a form and says no more: what is answered in the end.
+fn a_post_that_never_ends(port: u16) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut line = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+        line.set_read_timeout(Some(PATIENCE)).expect("it can be set");
+        let head = format!("POST /api/signup HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 999\r\n\r\nform=");
+        line.write_all(head.as_bytes()).expect("it is taken");
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).expect("it is answered, and the line is closed");
+        answer
+    })
 }
 
 fn answers_are_as_a_host_would_give_them(server: &Server) {

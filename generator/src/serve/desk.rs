@@ -13,7 +13,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Response, header};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::routing::{any, get};
 use handbill_contract::Manifest;
 use handbill_functions::clock::{Chance as _, Clock, MachineChance, MachineClock};
@@ -31,6 +31,9 @@ use super::ServeError;
 
 /// More than any function takes: what is over it is refused by the function itself, with its own words.
 const MAX_BYTES: usize = 300 * 1024;
+
+/// How long a post may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often what waits is looked at.
 const SWEEP: Duration = Duration::from_secs(30);
@@ -144,15 +147,26 @@ impl Clock for SiteClock {
 async fn api(State(desk): State<Desk>, request: Request) -> Response<Body> {
     let (mut head, body) = request.into_parts();
     // A body that cannot be read whole is longer than any function takes, and is judged by its length alone.
-    let body = to_bytes(body, MAX_BYTES).await.unwrap_or_else(|_| Bytes::from(vec![b' '; MAX_BYTES]));
+    let Ok(body) = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BYTES)).await else { return too_slow() };
+    let body = body.unwrap_or_else(|_| Bytes::from(vec![b' '; MAX_BYTES]));
     head.extensions.insert(ClientIp(IpAddr::V4(Ipv4Addr::LOCALHOST)));
     local_only(answer(&desk.app, axum::http::Request::from_parts(head, body)).await)
 }
 
 async fn checkout(State(desk): State<Desk>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, MAX_BYTES).await.unwrap_or_default();
+    let Ok(body) = tokio::time::timeout(PATIENCE, to_bytes(body, MAX_BYTES)).await else { return too_slow() };
+    let body = body.unwrap_or_default();
     local_only(stand_in(&desk.app, axum::http::Request::from_parts(head, body)).await)
+}
+
+/// Platforms hand a function whole posts alone; here nobody waits for one for ever.
+fn too_slow() -> Response<Body> {
+    let mut response = Response::new(Body::from("What was sent took too long to arrive. Please send it again.\n"));
+    *response.status_mut() = StatusCode::REQUEST_TIMEOUT;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
 }
 
 /// An answer without the headers that speak of TLS: there is none on the loopback.
