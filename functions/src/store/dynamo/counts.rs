@@ -98,13 +98,11 @@ impl DynamoStore {
         recount: &mut Recount,
         now: Timestamp,
     ) -> Result<Vec<u8>, StoreError> {
-        let mut before = BTreeMap::new();
-        for shard in doubtful {
-            before.insert(shard, self.counter(form, shard).await?);
-        }
+        let counters = self.counters(form).await?;
         let entries = self.entries_by_shard(form).await?;
         let mut moved = Vec::new();
-        for (shard, counted) in before {
+        for shard in doubtful {
+            let counted = counters.get(&shard).copied();
             let found = entries.get(&shard).copied().unwrap_or_default();
             if self.set_counter(form, shard, counted, found, now).await? == Written::Done {
                 recount.found += u64::try_from(found).unwrap_or_default();
@@ -113,11 +111,6 @@ impl DynamoStore {
             }
         }
         Ok(moved)
-    }
-
-    async fn counter(&self, form: &FormId, shard: u8) -> Result<Option<i64>, StoreError> {
-        let shard: Option<Shard> = self.get(RECOUNT, Key::counter(form.as_str(), shard)).await?;
-        Ok(shard.map(|shard| shard.confirmed))
     }
 
     async fn set_counter(
