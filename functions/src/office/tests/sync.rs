@@ -58,7 +58,7 @@ impl StandIn {
         let n = self.requests.fetch_add(1, Ordering::SeqCst) + 1;
         assert_eq!(request.headers()["osdi-api-token"], "key");
         match self.mood {
-            Mood::Busy { every } if n % every == 0 => return Ok((429, Value::Null)),
+            Mood::Busy { every } if n.is_multiple_of(every) => return Ok((429, Value::Null)),
             Mood::Gone { from } if n >= from => return Err("the line is cut".into()),
             _ => {}
         }
@@ -93,7 +93,7 @@ impl StandIn {
             (Method::POST, "/api/v2/petitions/p-1/signatures") => {
                 let mut records = self.records.lock().expect("nobody panics");
                 if let Mood::Empty { every, keeps } = self.mood
-                    && n % every == 0
+                    && n.is_multiple_of(every)
                 {
                     if keeps {
                         records.push(body);
@@ -104,7 +104,7 @@ impl StandIn {
                 records.push(body);
                 (200, json!({"identifiers": [id]}))
             }
-            (method, path) => panic!("{method} {path} is none of theirs"),
+            (method, path) => unreachable!("{method} {path} is none of theirs"),
         })
     }
 }

@@ -65,8 +65,8 @@ fn texts(making: &mut Making, lang: &Lang) {
         }
     }
     if !lacking.is_empty() {
-        let languages = making.config().languages.iter().map(|language| &language.code);
-        let other = languages.filter(|other| *other != lang).next().unwrap_or(making.config().default_lang());
+        let mut languages = making.config().languages.iter().map(|language| &language.code);
+        let other = languages.find(|other| *other != lang).unwrap_or(making.config().default_lang());
         let message = format!("`{}` lacks texts in `{lang}`: {}", making.kind(), lacking.join(", "));
         let finding = Diagnostic::warning("label-missing", message)
             .help(format!("write each text as a table: `{{ {other} = \"…\", {lang} = \"…\" }}`"));
