@@ -31,7 +31,7 @@ impl Remote for Https {
 
 /// Where and as whom.
 pub struct Account<'a> {
-    /// [`ENDPOINT`], or a stand-in.
+    /// [`ENDPOINT`](super::ENDPOINT), or a stand-in.
     pub endpoint: String,
     /// `OSDI-API-Token`
     pub key: Secret,
