@@ -19,7 +19,7 @@ use crate::domain::{
 };
 
 pub use dynamo::DynamoStore;
-pub use kept::{Imported, Kept, Place};
+pub use kept::{Imported, Kept, Place, Traces};
 
 /// Any error, boxed.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -283,8 +283,8 @@ pub trait Store: Send + Sync {
     async fn import(&self, person: &Person, consents: &[Consent]) -> Result<Imported, StoreError>;
     /// Removes one entry, and takes it from its counter where it was counted; `false` when it has changed meanwhile.
     async fn strike(&self, entry: &Entry, now: Timestamp) -> Result<bool, StoreError>;
-    /// Removes what else names an erased `person`: tokens, limits. How many records it were.
-    async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError>;
+    /// Removes what else names an erased `person`: tokens, limits, promises of gifts that no money followed.
+    async fn remove_traces(&self, person: &PersonKey, now: Timestamp) -> Result<Traces, StoreError>;
 
     // Housekeeping.
 

@@ -13,8 +13,10 @@ pub struct Erased {
     pub entries: usize,
     /// Records of consent that are gone.
     pub consents: usize,
-    /// Tokens, limits and mails that are gone.
+    /// Tokens, limits and promises that are gone.
     pub traces: usize,
+    /// Gifts whose checkout is still open: money may come of them for a day.
+    pub open: usize,
     /// Payments that the law keeps, each with the day on which it may go: `2021-10-10`.
     pub kept: Vec<(String, String)>,
     /// In which the person was spoken to.
@@ -35,13 +37,14 @@ impl Office {
         let dossier = self.store.dossier(&person).await?;
         let payments = self.store.payments(&person, Timestamp::UNIX_EPOCH).await?;
         self.store.erase(&person, self.now).await?;
-        let traces = self.store.remove_traces(&person).await?;
+        let traces = self.store.remove_traces(&person, self.now).await?;
         let spoken = dossier.person.map(|person| person.language);
         let spoken = spoken.or_else(|| dossier.entries.first().map(|entry| entry.language.clone()));
         Ok(Erased {
             entries: dossier.entries.len(),
             consents: dossier.consents.len(),
-            traces,
+            traces: traces.removed,
+            open: traces.open,
             kept: payments.iter().map(|payment| (payment.payment.0.clone(), kept_until(payment))).collect(),
             language: spoken.or_else(|| self.manifest.site.languages.first().cloned()).unwrap_or_default(),
         })

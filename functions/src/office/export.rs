@@ -12,11 +12,8 @@ use super::{Office, OfficeError};
 use crate::domain::{Consent, ConsentChange, Entry, EntryState, Payment, Person, PersonKey, consent};
 use crate::store::{Kept, Store};
 
-/// The tables, in the order in which they are asked for: each as `NAME.csv` and as `NAME.json`.
+/// The tables, by OSDI's names, in the order in which they are asked for: each as `NAME.csv` and as `NAME.json`.
 pub const TABLES: [&str; 5] = ["people", "signatures", "submissions", "attendances", "donations"];
-
-/// OSDI's names of the same.
-const RESOURCES: [&str; 5] = ["people", "signatures", "submissions", "attendances", "donations"];
 
 /// So many questions to the store are under way at once.
 const AT_ONCE: usize = 16;
@@ -116,7 +113,7 @@ impl Office {
                     Kept::Entry(entry) => bundle(&mut open, &mut whole, &entry.person).entries.push(*entry),
                     Kept::Consent(given) => bundle(&mut open, &mut whole, &given.person).consents.push(*given),
                     Kept::Payment(payment) if payment.facts.received.is_some() => payments.push(*payment),
-                    Kept::Gift(_) | Kept::Payment(_) | Kept::Other => {}
+                    Kept::Payment(_) | Kept::Other => {}
                 }
             }
             if next.is_none() {
@@ -143,11 +140,11 @@ impl Office {
         let columns: Vec<&str> =
             SUBMISSIONS.into_iter().chain(custom.iter().map(String::as_str)).chain([OTHERS]).collect();
         Ok(Sheets {
-            people: Sheet::begin(RESOURCES[0], people, &PEOPLE)?,
-            signatures: Sheet::begin(RESOURCES[1], signatures, &SIGNATURES)?,
-            submissions: Sheet::begin(RESOURCES[2], submissions, &columns)?,
-            attendances: Sheet::begin(RESOURCES[3], attendances, &ATTENDANCES)?,
-            donations: Sheet::begin(RESOURCES[4], donations, &DONATIONS)?,
+            people: Sheet::begin(TABLES[0], people, &PEOPLE)?,
+            signatures: Sheet::begin(TABLES[1], signatures, &SIGNATURES)?,
+            submissions: Sheet::begin(TABLES[2], submissions, &columns)?,
+            attendances: Sheet::begin(TABLES[3], attendances, &ATTENDANCES)?,
+            donations: Sheet::begin(TABLES[4], donations, &DONATIONS)?,
             custom,
         })
     }

@@ -25,7 +25,7 @@ use jiff::Timestamp;
 
 use super::{
     Confirmed, Count, Decided, Dossier, Due, Entered, Imported, Kept, Learned, Letters, NewEntry, Place, Postage,
-    Recount, Settle, Store, StoreError,
+    Recount, Settle, Store, StoreError, Traces,
 };
 use crate::clock::{Chance, MachineChance};
 use crate::domain::{
@@ -237,8 +237,8 @@ impl Store for DynamoStore {
         self.strike_entry(entry, now).await
     }
 
-    async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError> {
-        DynamoStore::remove_traces(self, person).await
+    async fn remove_traces(&self, person: &PersonKey, now: Timestamp) -> Result<Traces, StoreError> {
+        self.remove_traces_of(person, now).await
     }
 
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {

@@ -1,6 +1,6 @@
 //! What organisers are given of a store, and what they bring.
 
-use crate::domain::{Consent, Entry, Gift, Payment, Person};
+use crate::domain::{Consent, Entry, Payment, Person};
 
 /// Where a page of all records ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +18,7 @@ pub enum Kept {
     Entry(Box<Entry>),
     /// One change of one consent.
     Consent(Box<Consent>),
-    /// What was promised.
-    Gift(Box<Gift>),
-    /// What came of it.
+    /// What came of a gift.
     Payment(Box<Payment>),
     /// What organisers do not ask for.
     Other,
@@ -33,6 +31,15 @@ pub enum Imported {
     New,
     /// All of it was known.
     Known,
-    /// They left, or were erased: nothing was written.
+    /// They left, were erased, or took back this consent later: nothing was written.
     Left,
+}
+
+/// What an erased person has left elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traces {
+    /// Records that were removed.
+    pub removed: usize,
+    /// Gifts whose checkout is still open: they can be removed a day later.
+    pub open: usize,
 }

@@ -22,7 +22,7 @@ use crate::mail::{Letter, MailError, Mailbox, Mailer};
 use crate::store::local::Embedded;
 use crate::store::{
     Confirmed, Count, Decided, Dossier, Due, Entered, Imported, Kept, Learned, Letters, NewEntry, Place, Postage,
-    Recount, Settle, Store, StoreError,
+    Recount, Settle, Store, StoreError, Traces,
 };
 
 /// How a store fails.
@@ -204,8 +204,8 @@ impl Store for Faulty {
     async fn strike(&self, entry: &Entry, now: Timestamp) -> Result<bool, StoreError> {
         self.call("strike", self.inner.strike(entry, now)).await
     }
-    async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError> {
-        self.call("remove_traces", self.inner.remove_traces(person)).await
+    async fn remove_traces(&self, person: &PersonKey, now: Timestamp) -> Result<Traces, StoreError> {
+        self.call("remove_traces", self.inner.remove_traces(person, now)).await
     }
     async fn purge(&self, now: Timestamp, max: usize) -> Result<usize, StoreError> {
         self.call("purge", self.inner.purge(now, max)).await

@@ -13,6 +13,7 @@ async fn erasing_leaves_no_trace_but_the_mark_and_what_the_law_keeps() {
     signs(&world, "bob@example.org", true, true, &[]).await;
     let id = promised(&give(&world, &larger("600.00", &[])).await);
     pay(&world, &stored(&world, &id).await, "pi_1", "2026-10-10T10:00:00Z").await;
+    let promise = promised(&give(&world, &larger("700.00", &[])).await);
     let person = world.person("ann@example.org");
     assert_eq!(world.confirmed().await, 2);
 
@@ -34,6 +35,13 @@ async fn erasing_leaves_no_trace_but_the_mark_and_what_the_law_keeps() {
     }
     assert!(world.store.is_suppressed(&person).await.expect("a store"));
     assert!(world.store.gift(&id).await.expect("a store").is_some());
+    // Its checkout is open, and money may still come; once that has closed, the promise is nothing that the law keeps.
+    assert_eq!(erased.open, 1);
+    world.clock.pass(std::time::Duration::from_secs(26 * 60 * 60));
+    let a_day_later = super::office(&world).erase("ann@example.org").await.expect("erased");
+    assert_eq!((a_day_later.open, a_day_later.traces), (0, 1));
+    assert!(world.store.gift(&promise).await.expect("a store").is_none());
+    assert!(world.store.gift(&id).await.expect("a store").is_some(), "what was paid stays");
     let letter = office.letter(&erased);
     assert!(letter.contains("2 of your entries") && letter.contains("pi_1, until 2032-10-12"), "{letter}");
     let welsh = office.letter(&super::super::erase::Erased { language: "cy".to_owned(), ..erased.clone() });

@@ -52,6 +52,21 @@ async fn a_list_is_taken_once_and_nobody_who_left_comes_back() {
 }
 
 #[tokio::test]
+async fn an_old_list_does_not_undo_what_was_taken_back_since() {
+    let world = world().await;
+    signs(&world, "ann@example.org", true, true, &[]).await;
+    let person = world.person("ann@example.org");
+    let given = world.store.dossier(&person).await.expect("a store").consents.pop().expect("a consent");
+    let taken_back = given.changed(crate::domain::ConsentChange::Withdrawn, "page", world.app.clock.now());
+    let letters = crate::store::Letters::AsBefore;
+    world.store.withdraw(&person, &[taken_back], letters, world.app.clock.now()).await.expect("a store");
+    let before = everything(&world).await;
+    let report = import(&world, "email_address,consent_given_at\nann@example.org,2015-10-08\n").await;
+    assert_eq!((report.left, report.new), (1, 0), "{report:?}");
+    assert_eq!(everything(&world).await, before);
+}
+
+#[tokio::test]
 async fn a_row_that_cannot_be_taken_is_named_by_its_line_and_stops_no_other() {
     let world = world().await;
     let table = format!(

@@ -34,22 +34,33 @@ struct Shard {
 
 impl DynamoStore {
     pub(super) async fn read_count(&self, form: &FormId) -> Result<Count, StoreError> {
-        const DOING: &str = "read a count";
         let mut count = Count::default();
+        for shard in self.read_shards("read a count", form).await?.into_values() {
+            count.confirmed = count.confirmed.saturating_add(u64::try_from(shard.confirmed).unwrap_or_default());
+            count.updated = count.updated.max(Some(shard.updated));
+        }
+        Ok(count)
+    }
+
+    /// The counters of all shards; a shard that has none is left out.
+    async fn read_shards(&self, doing: &'static str, form: &FormId) -> Result<BTreeMap<u8, Shard>, StoreError> {
+        let mut shards = BTreeMap::new();
         let mut wanted = Some(self.shards(form));
         while let Some(keys) = wanted.take() {
             let asked = self.client.batch_get_item().request_items(&self.table, keys);
-            let answer = asked.send().await.map_err(|error| failed(DOING, error))?;
+            let answer = asked.send().await.map_err(|error| failed(doing, error))?;
             let found = answer.responses().and_then(|responses| responses.get(&self.table));
             for item in found.into_iter().flatten() {
-                let shard: Shard = noun(item)?;
-                count.confirmed = count.confirmed.saturating_add(u64::try_from(shard.confirmed).unwrap_or_default());
-                count.updated = count.updated.max(Some(shard.updated));
+                let pk = item.get("pk").and_then(|pk| pk.as_s().ok());
+                if let Some(number) = pk.and_then(|pk| pk.rsplit_once('#')).and_then(|(_, number)| number.parse().ok())
+                {
+                    shards.insert(number, noun(item)?);
+                }
             }
             // What was not read, for lack of throughput, is asked for again.
             wanted = answer.unprocessed_keys().and_then(|left| left.get(&self.table)).cloned();
         }
-        Ok(count)
+        Ok(shards)
     }
 
     fn shards(&self, form: &FormId) -> KeysAndAttributes {
@@ -135,25 +146,10 @@ impl DynamoStore {
         self.transact(RECOUNT, vec![changing(update)]).await
     }
 
-    /// What the counters of all shards say; a shard that has none is left out.
+    /// What the counters of all shards say.
     async fn counters(&self, form: &FormId) -> Result<BTreeMap<u8, i64>, StoreError> {
-        let mut counters = BTreeMap::new();
-        let mut wanted = Some(self.shards(form));
-        while let Some(keys) = wanted.take() {
-            let asked = self.client.batch_get_item().request_items(&self.table, keys);
-            let answer = asked.send().await.map_err(|error| failed(RECOUNT, error))?;
-            let found = answer.responses().and_then(|responses| responses.get(&self.table));
-            for item in found.into_iter().flatten() {
-                let shard: Shard = noun(item)?;
-                let pk = item.get("pk").and_then(|pk| pk.as_s().ok());
-                if let Some(number) = pk.and_then(|pk| pk.rsplit_once('#')).and_then(|(_, number)| number.parse().ok())
-                {
-                    counters.insert(number, shard.confirmed);
-                }
-            }
-            wanted = answer.unprocessed_keys().and_then(|left| left.get(&self.table)).cloned();
-        }
-        Ok(counters)
+        let shards = self.read_shards(RECOUNT, form).await?;
+        Ok(shards.into_iter().map(|(number, shard)| (number, shard.confirmed)).collect())
     }
 
     /// How many confirmed entries of each shard the index knows. Several are asked for at once: a site has hundreds of

@@ -1,14 +1,18 @@
 //! What organisers ask for: all that is kept, page by page; people who agreed before there was this table; entries that
 //! are struck out; and the traces that an erased person leaves elsewhere.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, TransactWriteItem};
 use jiff::Timestamp;
 
 use super::DynamoStore;
 use super::write::{Written, failed, text};
-use crate::domain::{Consent, ConsentChange, Entry, Person, PersonKey};
+use crate::clock::later;
+use crate::domain::{Consent, ConsentChange, Entry, Gift, Person, PersonKey};
 use crate::store::item::{Item, Key, noun};
-use crate::store::{Imported, Kept, Place, StoreError};
+use crate::store::{Imported, Kept, Place, StoreError, Traces};
 
 const EVERYTHING: &str = "read all records";
 const TRACES: &str = "remove the traces of a person";
@@ -16,9 +20,12 @@ const TRACES: &str = "remove the traces of a person";
 /// The most items on one page of all.
 const PAGE: i32 = if cfg!(test) { 7 } else { 1_000 };
 
-/// What stands under these keys is kept for the law or leads to nobody: gifts and what belongs to them, counters, and
-/// the suppression itself.
-const STAYS: [&str; 8] = ["G#", "Y#", "A#", "U#", "D#", "V#", "N#", "X#"];
+/// A checkout stays open for a day, and money may still come of it.
+const CHECKOUT: Duration = Duration::from_secs(25 * 60 * 60);
+
+/// What stands under these keys is kept for the law or leads to nobody: payments and what belongs to them, counters, and
+/// the suppression itself. Of gifts those stay that money followed.
+const STAYS: [&str; 7] = ["Y#", "A#", "U#", "D#", "V#", "N#", "X#"];
 
 impl DynamoStore {
     pub(super) async fn page_of_everything(
@@ -44,6 +51,14 @@ impl DynamoStore {
             return Ok(Imported::Left);
         }
         let known = self.read_dossier(&person.person).await?;
+        // An old list does not undo what was taken back since.
+        let undoes = |new: &Consent| {
+            let taken_back = |old: &Consent| old.consent == new.consent && old.change == ConsentChange::Withdrawn;
+            known.consents.iter().any(|old| taken_back(old) && old.at >= new.at)
+        };
+        if consents.iter().any(undoes) {
+            return Ok(Imported::Left);
+        }
         let news: Vec<&Consent> = consents
             .iter()
             .filter(|new| {
@@ -82,24 +97,34 @@ impl DynamoStore {
         Ok(self.erase_entry(entry, now).await? == Written::Done)
     }
 
-    /// Tokens and limits name a person in their own partitions: the whole table is looked through.
-    pub(super) async fn remove_traces(&self, person: &PersonKey) -> Result<usize, StoreError> {
-        let mut traces = Vec::new();
+    /// Tokens and limits name a person in their own partitions: the whole table is looked through. A promise that no
+    /// money followed is none of what the law keeps, once its checkout has closed.
+    pub(super) async fn remove_traces_of(&self, person: &PersonKey, now: Timestamp) -> Result<Traces, StoreError> {
+        let (mut found, mut promises, mut followed) = (Vec::new(), Vec::new(), BTreeSet::new());
         let mut pages = self.client.scan().table_name(&self.table).into_paginator().items().send();
         while let Some(item) = pages.next().await {
             let item: Item = item.map_err(|error| failed(TRACES, error))?.into_iter().collect();
             let Some(key) = Key::of(&item) else { continue };
-            let stays = STAYS.iter().any(|prefix| key.pk.starts_with(prefix));
+            if key.pk.starts_with("Y#") || key.pk.starts_with("U#") {
+                let facts = item.get("facts").and_then(|facts| facts.as_m().ok());
+                followed.extend(facts.and_then(|facts| facts.get("gift")).and_then(|gift| gift.as_s().ok()).cloned());
+            }
             let names = key.pk.contains(person.as_str()) || item.values().any(|value| names(value, person.as_str()));
-            if names && !stays {
-                traces.push(key);
+            if names && key.pk.starts_with("G#") {
+                promises.push((key, noun::<Gift>(&item)?));
+            } else if names && !STAYS.iter().any(|prefix| key.pk.starts_with(prefix)) {
+                found.push(key);
             }
         }
-        let removed = traces.len();
-        for key in traces {
+        promises.retain(|(_, gift)| !followed.contains(gift.gift.as_str()));
+        let is_open = |gift: &Gift| later(gift.created_date, CHECKOUT) > now;
+        let open = promises.iter().filter(|(_, gift)| is_open(gift)).count();
+        found.extend(promises.into_iter().filter(|(_, gift)| !is_open(gift)).map(|(key, _)| key));
+        let removed = found.len();
+        for key in found {
             self.transact(TRACES, vec![self.removing(key)]).await?;
         }
-        Ok(removed)
+        Ok(Traces { removed, open })
     }
 }
 
@@ -119,7 +144,6 @@ fn kept(item: &Item) -> Result<Kept, StoreError> {
         (Some(("P", _)), "PERSON") => Kept::Person(Box::new(noun(item)?)),
         (Some(("P", _)), sk) if sk.starts_with("E#") => Kept::Entry(Box::new(noun(item)?)),
         (Some(("P", _)), sk) if sk.starts_with("C#") => Kept::Consent(Box::new(noun(item)?)),
-        (Some(("G", _)), _) => Kept::Gift(Box::new(noun(item)?)),
         (Some(("Y", _)), "PAYMENT") => Kept::Payment(Box::new(noun(item)?)),
         _ => Kept::Other,
     })

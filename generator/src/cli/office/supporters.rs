@@ -145,9 +145,12 @@ async fn erase(arguments: &EraseArguments, streams: &mut Streams<'_>) -> Result<
     let erased = office.erase(&arguments.address).await?;
     writeln!(
         streams.err,
-        "erased: {} entries, {} records of consent, {} tokens, limits and mails; a mark stays, so that no import brings them back",
+        "erased: {} entries, {} records of consent, {} tokens, limits and promises; a mark stays, so that no import brings them back",
         erased.entries, erased.consents, erased.traces
     )?;
+    if erased.open > 0 {
+        writeln!(streams.err, "{} gifts are still at the checkout: erase again tomorrow", erased.open)?;
+    }
     for (payment, until) in &erased.kept {
         writeln!(streams.err, "kept by law until {until}: the gift paid with {payment}")?;
     }
