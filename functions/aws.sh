@@ -19,8 +19,8 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
 architecture=${HANDBILL_AWS_ARCHITECTURE:-x86_64}
 
 build() {
-  cargo run --release --locked --no-default-features -- check
-  cargo run --release --locked --no-default-features -- build
+  cargo run --release --locked --no-default-features --features print,search -- check
+  cargo run --release --locked --no-default-features --features print,search -- build
   # The program lays them as NAME/bootstrap.zip, and builds for the C library of Amazon Linux.
   HANDBILL_FORMS="$PWD/dist/forms.json" cargo lambda build --locked --profile lambda -p handbill-functions --bins \
     "--${architecture/_/-}" --output-format zip --lambda-dir target/aws-functions

@@ -33,7 +33,11 @@ case "${1:-}" in
 esac
 
 # What publishes pages needs no database of its own.
-handbill() { cargo run --release --locked --no-default-features -- "$@"; }
+handbill() { cargo run --release --locked --no-default-features --features print,search -- "$@"; }
+
+# Netlify keeps the target folder alone from one build to the next: pictures and leaflets that have not changed are there.
+mkdir -p .handbill "$target/made"
+[ -e .handbill/cache ] || ln -s "$target/made" .handbill/cache
 
 step "Check the site"
 handbill check ${arguments[@]+"${arguments[@]}"}

@@ -1,15 +1,17 @@
 //! The five steps in order: a folder of content becomes a site on the disk, or what is wrong with it is told.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::{Diagnostic, Strictness, in_order};
 use crate::ids::UrlPath;
 use crate::load::{LoadError, load};
-use crate::model::artifact::Artifact;
+use crate::model::artifact::{Artifact, Costly};
 use crate::project::{Project, Rendering};
 use crate::resolve::{Drafts, Now, Options};
 use crate::source::Sources;
+use crate::write::cache::{Cache, Mode};
 use crate::write::stamp::{Digest, fingerprint};
 use crate::write::{Counts, Folder, Inputs, Outcome, Takeover, WriteError, rehearse, write};
 
@@ -61,11 +63,22 @@ pub enum BuildError {
     Write(#[from] WriteError),
 }
 
+/// Hears how many files are made, and of how many.
+pub type Telling<'a> = dyn Fn(usize, usize) + Sync + 'a;
+
 /// Builds a site: reads `root`, makes everything, and puts it in the place of `out`, all or nothing.
 ///
 /// # Errors
 /// When the disk says no, another build runs, or `out` is not ours to replace.
 pub fn build(request: &Request) -> Result<Built, BuildError> {
+    build_and_tell(request, &|_, _| {})
+}
+
+/// As [`build`]; `telling` hears how many files are made, and of how many, on whichever thread has made one.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_and_tell(request: &Request, telling: &Telling<'_>) -> Result<Built, BuildError> {
     let folder = Folder::open(&request.root, &request.out, request.takeover)?;
     let (sources, loading) = load(&request.root)?;
     let fingerprint = request.fingerprint(&sources);
@@ -76,7 +89,9 @@ pub fn build(request: &Request) -> Result<Built, BuildError> {
     }
     let project = Project::open(sources, request.options.clone());
     let inputs = Inputs { fingerprint, now: stamped(request.options.now), valid_until: project.valid_until() };
-    let (done, findings) = write_all(&project, loading, &folder, inputs, request.strictness)?;
+    let cache = Cache::of(&request.root, Mode::Keep);
+    let making = Making { project: &project, cache: &cache, strictness: request.strictness, telling };
+    let (done, findings) = making.write_all(loading, &folder, inputs)?;
     let Project { sources, site, theme, memory, .. } = project;
     // A build is the last thing that a process does: taking a large site to pieces would only keep its user waiting.
     std::mem::forget((site, theme, memory));
@@ -90,18 +105,31 @@ pub fn build(request: &Request) -> Result<Built, BuildError> {
 pub fn check(root: &Path, options: Options) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
     let (sources, loading) = load(root)?;
     let project = Project::open(sources, options);
-    let rendering = project.rendering().map(|rendering| rehearsed(&rendering, || false)).unwrap_or_default();
+    let cache = Cache::of(root, Mode::Look);
+    let rendering = project.rendering().map(|rendering| rehearsed(&rendering, &cache, || false)).unwrap_or_default();
     let findings = in_order(loading.into_iter().chain(project.findings).chain(rendering));
     Ok((project.sources, findings))
 }
 
-/// Everything that rendering has to tell, without keeping what it makes; it gives up as soon as `is_stopped` says so.
-pub fn rehearsed(rendering: &Rendering<'_>, is_stopped: impl Fn() -> bool + Sync) -> Vec<Diagnostic> {
+/// Everything that rendering has to tell, without keeping what it makes but in `cache`; it gives up as soon as
+/// `is_stopped` says so.
+pub fn rehearsed(
+    rendering: &Rendering<'_>,
+    cache: &Cache,
+    is_stopped: impl Fn() -> bool + Sync,
+) -> Vec<Diagnostic> {
     let (others, told) = rendering.others();
-    let paths = all_paths(rendering, &others);
+    let costly = rendering.costly();
+    let pages = rendering.pages().len();
+    let paths = all_paths(rendering, &others, &costly);
     let mut findings = rendering.findings();
     findings.extend(told);
-    findings.extend(rehearse(&paths, |at| if is_stopped() { Default::default() } else { rendering.page(at) }));
+    findings.extend(rehearse(&paths, |at| match (is_stopped(), costly.get(at.wrapping_sub(pages + others.len()))) {
+        (true, _) => Default::default(),
+        (false, Some(costly)) if costly.tells => (None, cache.bytes(costly).1),
+        (false, Some(_)) => Default::default(),
+        (false, None) => rendering.page(at),
+    }));
     findings
 }
 
@@ -127,33 +155,64 @@ fn stamped(now: Now) -> jiff::Timestamp {
     }
 }
 
-fn write_all(
-    project: &Project,
-    loading: Vec<Diagnostic>,
-    folder: &Folder,
-    inputs: Inputs,
+/// A site on its way to the disk.
+struct Making<'a> {
+    project: &'a Project,
+    cache: &'a Cache,
     strictness: Strictness,
-) -> Result<(Done, Vec<Diagnostic>), WriteError> {
-    let found = loading.into_iter().chain(project.findings.iter().cloned());
-    let Some(rendering) = project.rendering() else { return Ok((Done::Refused, found.collect())) };
-    let (others, telling) = rendering.others();
-    let found = found.chain(telling).chain(rendering.findings()).collect();
-    let paths = all_paths(&rendering, &others);
-    let others: Vec<Mutex<Option<Artifact>>> = others.into_iter().map(|other| Mutex::new(Some(other))).collect();
-    let pages = rendering.pages().len();
-    let written = write(folder, inputs, strictness, found, &paths, |at| match at.checked_sub(pages) {
-        None => rendering.page(at),
-        Some(at) => (others[at].lock().unwrap_or_else(PoisonError::into_inner).take(), Vec::new()),
-    })?;
-    std::mem::forget(rendering);
-    let done = match written.outcome {
-        Outcome::Refused => Done::Refused,
-        Outcome::Done(counts) => Done::Written(counts),
-    };
-    Ok((done, written.findings))
+    telling: &'a Telling<'a>,
 }
 
-fn all_paths(rendering: &Rendering<'_>, others: &[Artifact]) -> Vec<UrlPath> {
-    let pages = rendering.pages().iter().map(|output| output.path.clone());
-    pages.chain(others.iter().map(|other| other.path.clone())).collect()
+impl Making<'_> {
+    fn write_all(
+        &self,
+        loading: Vec<Diagnostic>,
+        folder: &Folder,
+        inputs: Inputs,
+    ) -> Result<(Done, Vec<Diagnostic>), WriteError> {
+        let found = loading.into_iter().chain(self.project.findings.iter().cloned());
+        let Some(rendering) = self.project.rendering() else { return Ok((Done::Refused, found.collect())) };
+        let ((mut others, told), (index, more)) = rayon::join(|| rendering.others(), || rendering.search_index());
+        others.extend(index);
+        let found: Vec<_> = found.chain(told).chain(more).chain(rendering.findings()).collect();
+        let mut costly = rendering.costly();
+        if found.iter().any(|finding| finding.stops(self.strictness)) {
+            // Nothing will be written: who waits for what is wrong need not wait for pictures.
+            costly.retain(|costly| costly.tells);
+        }
+        let paths = all_paths(&rendering, &others, &costly);
+        let (pages, files) = (rendering.pages().len(), rendering.pages().len() + others.len());
+        let others: Vec<_> = others.into_iter().map(|other| Mutex::new(Some(other))).collect();
+        let made = AtomicUsize::new(0);
+        let written = write(folder, inputs, self.strictness, found, &paths, |at| {
+            let file = match (at.checked_sub(pages), at.checked_sub(files)) {
+                (None, _) => rendering.page(at),
+                (_, Some(at)) => self.costly(&costly[at]),
+                (Some(at), None) => (others[at].lock().unwrap_or_else(PoisonError::into_inner).take(), Vec::new()),
+            };
+            (self.telling)(made.fetch_add(1, Ordering::Relaxed) + 1, paths.len());
+            file
+        })?;
+        drop(costly);
+        std::mem::forget(rendering);
+        let done = match written.outcome {
+            Outcome::Refused => Done::Refused,
+            Outcome::Done(counts) => {
+                self.cache.prune();
+                Done::Written(counts)
+            }
+        };
+        Ok((done, written.findings))
+    }
+
+    fn costly(&self, costly: &Costly<'_>) -> (Option<Artifact>, Vec<Diagnostic>) {
+        let (bytes, found) = self.cache.bytes(costly);
+        (bytes.map(|bytes| Artifact { path: costly.path.clone(), bytes }), found)
+    }
+}
+
+fn all_paths(rendering: &Rendering<'_>, others: &[Artifact], costly: &[Costly<'_>]) -> Vec<UrlPath> {
+    let pages = rendering.pages().iter().map(|output| &output.path);
+    let others = others.iter().map(|other| &other.path);
+    pages.chain(others).chain(costly.iter().map(|costly| &costly.path)).cloned().collect()
 }

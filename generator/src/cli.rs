@@ -4,8 +4,11 @@
 //! Exit codes: 0 built, 1 mistakes in the content, 2 a wrong command line or a failing world.
 
 mod arguments;
+#[cfg(feature = "print")]
+mod leaflet;
 #[cfg(feature = "forms")]
 mod office;
+mod progress;
 mod report;
 
 use std::ffi::OsString;
@@ -18,8 +21,9 @@ use jiff::Timestamp;
 use self::arguments::{
     Arguments, BuildArguments, CheckArguments, Command, NewArguments, ServeArguments, SiteArguments,
 };
+use self::progress::Progress;
 use self::report::Format;
-use crate::build::{BuildError, Built, Done, Request, build, check};
+use crate::build::{BuildError, Built, Done, Request, build_and_tell, check};
 use crate::diag::render::Color;
 use crate::diag::{Diagnostic, Strictness};
 use crate::resolve::{Drafts, Now, Options};
@@ -36,6 +40,8 @@ pub struct Streams<'a> {
     pub err: &'a mut dyn Write,
     /// Whether colour may be used on `err`.
     pub color: Color,
+    /// Whether somebody watches `err`, so that it may show how far long work has come.
+    pub is_watched: bool,
 }
 
 /// Runs the command that `args`, without the program's name, ask for; answers with the exit code.
@@ -50,7 +56,7 @@ where
     I: IntoIterator<Item = A>,
     A: Into<OsString> + Clone,
 {
-    run_on(args, Streams { out, err, color: Color::Never })
+    run_on(args, Streams { out, err, color: Color::Never, is_watched: false })
 }
 
 /// As [`run`], on a terminal that may show colour.
@@ -77,13 +83,16 @@ enum Failure {
     Serve(#[from] ServeError),
     #[error(transparent)]
     Starter(#[from] StarterError),
+    #[cfg(feature = "print")]
+    #[error(transparent)]
+    Print(#[from] crate::printing::PrintError),
     #[cfg(feature = "forms")]
     #[error(transparent)]
     Office(#[from] office::OfficeFailure),
     #[error("could not use {0} threads")]
     Threads(usize, #[source] rayon::ThreadPoolBuildError),
     #[error("could not print")]
-    Print(#[from] io::Error),
+    Stream(#[from] io::Error),
 }
 
 fn usage(told: &clap::Error, streams: &mut Streams<'_>) -> io::Result<u8> {
@@ -103,6 +112,8 @@ fn carry_out(command: Command, streams: &mut Streams<'_>) -> io::Result<u8> {
         Command::Build(arguments) => built(&arguments, streams),
         Command::Check(arguments) => checked(&arguments, streams),
         Command::Serve(arguments) => served(&arguments, streams),
+        #[cfg(feature = "print")]
+        Command::Leaflet(arguments) => leaflet::printed(&arguments, streams),
         #[cfg(feature = "forms")]
         Command::Table(command) => office::table(&command, streams).map_err(Failure::from),
         #[cfg(feature = "forms")]
@@ -137,7 +148,11 @@ fn built(arguments: &BuildArguments, streams: &mut Streams<'_>) -> Result<u8, Fa
         strictness: strictness(&arguments.site),
         takeover: if arguments.force { Takeover::Anything } else { Takeover::OwnOnly },
     };
-    let Built { sources, findings, done } = on_threads(arguments.site.threads, || Ok(build(&request)?))?;
+    let progress = Progress::new(streams.is_watched);
+    let work = || Ok(build_and_tell(&request, &|made, of| progress.tell(made, of))?);
+    let built = on_threads(arguments.site.threads, work);
+    drop(progress);
+    let Built { sources, findings, done } = built?;
     tell(&findings, &sources, arguments.site.format, streams)?;
     let out = arguments.out.display();
     match done {

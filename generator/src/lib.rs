@@ -14,10 +14,13 @@
 pub mod build;
 pub mod cli;
 pub mod diag;
+pub mod digest;
 pub mod ids;
 pub mod load;
 pub mod model;
 pub mod parse;
+#[cfg(feature = "print")]
+pub mod printing;
 pub mod project;
 pub mod render;
 pub mod resolve;

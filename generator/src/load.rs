@@ -274,7 +274,7 @@ fn is_text(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("md" | "markdown" | "csv" | "toml") => true,
-        Some("html" | "css" | "js" | "mjs" | "json" | "svg" | "ftl" | "txt") => !path.starts_with("content/"),
+        Some("html" | "css" | "js" | "mjs" | "json" | "svg" | "ftl" | "txt" | "typ") => !path.starts_with("content/"),
         _ => false,
     }
 }

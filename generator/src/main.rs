@@ -1,6 +1,6 @@
 //! Hands arguments and streams to the command line.
 
-use std::io::{stderr, stdout};
+use std::io::{IsTerminal as _, stderr, stdout};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
@@ -16,5 +16,6 @@ fn main() -> ExitCode {
     let args = std::env::args_os().skip(1);
     // Colour on a terminal, unless `NO_COLOR` and the like say otherwise.
     let color = if AutoStream::choice(&stderr()) == ColorChoice::Never { Color::Never } else { Color::Always };
-    run_on(args, Streams { out: &mut stdout().lock(), err: &mut stderr().lock(), color }).into()
+    let is_watched = stderr().is_terminal();
+    run_on(args, Streams { out: &mut stdout().lock(), err: &mut stderr(), color, is_watched }).into()
 }

@@ -6,13 +6,13 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::diag::{Diagnostic, in_order};
 use crate::ids::UrlPath;
-use crate::model::artifact::Artifact;
+use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{LangId, Site};
 use crate::parse;
 use crate::render::headers::{self, Header};
 use crate::render::robots::Audience;
 use crate::render::theme::Theme;
-use crate::render::{Output, Renderer, outputs};
+use crate::render::{Output, Renderer};
 use crate::resolve::{self, Drafts, Now, Options};
 use crate::source::Sources;
 
@@ -85,9 +85,10 @@ impl Project {
     /// All that can be rendered; `None` where the site or its theme cannot be used.
     pub fn rendering(&self) -> Option<Rendering<'_>> {
         let (site, theme) = (self.site.as_ref()?, self.theme.as_ref()?);
+        let renderer = Renderer::new(site, theme, self.audience());
         Some(Rendering {
-            renderer: Renderer::new(site, theme, self.audience()),
-            pages: outputs(site),
+            pages: renderer.outputs(),
+            renderer,
             site,
             theme,
             sources: &self.sources,
@@ -148,7 +149,23 @@ impl Rendering<'_> {
         self.renderer.forms().0
     }
 
-    /// Everything that is no page.
+    /// What a visitor's browser searches.
+    pub fn search_index(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
+        self.renderer.search_index()
+    }
+
+    /// Everything that takes long to make.
+    pub fn costly(&self) -> Vec<Costly<'_>> {
+        self.renderer.costly(self.sources)
+    }
+
+    /// A paper that is ordered, and where the code on it leads; `None` where there is no such leaflet in that language.
+    #[cfg(feature = "print")]
+    pub fn paper(&self, order: &crate::render::print::Order) -> Option<(Costly<'_>, String)> {
+        Some((self.renderer.paper(order)?, self.renderer.paper_link(order)))
+    }
+
+    /// Everything that is no page, but for what takes long to make.
     pub fn others(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
         self.renderer.others(self.sources)
     }

@@ -21,8 +21,18 @@ pub mod osdi;
 mod others;
 pub mod output;
 pub mod paths;
+#[cfg(feature = "print")]
+pub mod print;
+#[cfg(not(feature = "print"))]
+#[path = "render/no_print.rs"]
+mod print;
 pub mod redirects;
 pub mod robots;
+#[cfg(feature = "search")]
+mod search;
+#[cfg(not(feature = "search"))]
+#[path = "render/no_search.rs"]
+mod search;
 pub mod security_txt;
 mod shared;
 pub mod sitemap;
@@ -38,7 +48,7 @@ use handbill_contract::Kind as FormKind;
 use jiff::Zoned;
 use tera::Value;
 
-pub use self::output::{Output, outputs};
+pub use self::output::{Output, Parts, outputs};
 
 use self::form_view::FormViews;
 use self::language::Language;
@@ -66,6 +76,11 @@ fn translate(theme: &Theme, lang: &str, key: &str, arguments: &[(&str, &str)]) -
     language.format(key, &arguments).unwrap_or_else(|| key.to_owned())
 }
 
+/// Whether visitors can search: if the site wants it, and its theme has a page for it.
+fn is_searchable(site: &Site, theme: &Theme) -> bool {
+    site.config.search && theme.has_template("search.html")
+}
+
 /// Makes pages of a site in the dress of a theme.
 pub struct Renderer<'a> {
     site: &'a Site,
@@ -78,6 +93,7 @@ pub struct Renderer<'a> {
     once: Vec<Value>,
     shared: Shared,
     nearby: Nearby,
+    press: print::LazyPress,
     /// Where an entry stands in the news, by its number.
     news_at: Vec<usize>,
     findings: Vec<Diagnostic>,
@@ -104,7 +120,13 @@ impl<'a> Renderer<'a> {
         let shared = Shared::new(site.pages.len(), site.config.languages.len());
         let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
         let forms = FormViews::new(site, Box::new(words));
-        Self { site, theme, audience, forms, sites, once, shared, nearby: Nearby::new(site), news_at, findings }
+        let (nearby, press) = (Nearby::new(site), print::LazyPress::default());
+        Self { site, theme, audience, forms, sites, once, shared, nearby, press, news_at, findings }
+    }
+
+    /// Every page of the site.
+    pub fn outputs(&self) -> Vec<Output> {
+        outputs(self.site, Parts { search: is_searchable(self.site, self.theme) })
     }
 
     /// What is wrong with what all pages share, and with the templates that pages name.
@@ -154,6 +176,7 @@ impl<'a> Renderer<'a> {
             What::Tags { lang } => self.tags_page(lang, &output.path),
             What::Tag { lang, tag, number } => self.tag_page(lang, tag, number, &output.path),
             What::ThankYou { lang, kind } => self.thanks_page(lang, kind, &output.path),
+            What::Search { lang } => self.search_page(lang, &output.path),
             What::NotFound { lang } => self.not_found(lang, &output.path),
         }
     }
@@ -267,6 +290,13 @@ impl<'a> Renderer<'a> {
     fn share_of(&self, entry: EntryId, lang: LangId) -> Value {
         let page = self.site.page_in(entry, lang);
         Value::from_serializable(&self.share(self.title(page), &self.site.absolute(&page.url), lang))
+    }
+
+    fn search_page(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
+        let first = |lang| paths::search(self.site, lang);
+        let mut frame = self.made(lang, "search", "search-title", path, first, 1);
+        frame.is_hidden = true;
+        ("search.html".into(), frame, vec![("index_url", Value::from(paths::SEARCH_INDEX))])
     }
 
     fn not_found(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {

@@ -4,6 +4,7 @@
 //! in memory; when all are there and no finding stops the build, the two folders change places in one step.
 //! A build that is killed leaves the old site whole, and a file whose bytes are the same is not touched.
 
+pub mod cache;
 mod disk;
 pub mod plan;
 pub mod stamp;
@@ -15,7 +16,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-pub use self::disk::{Folder, Takeover};
+pub use self::disk::{Folder, Takeover, put_file};
 use self::plan::{Plan, Step, clashes, plan, step};
 use self::stamp::{Digest, Facts, Record, Stamp};
 use crate::diag::{Diagnostic, Strictness};

@@ -1,7 +1,8 @@
-// Serves a built site as a static host does: with its `_headers`, its `404.html`, and nothing else.
+// Serves a built site as a static host does: with its `_headers`, its `404.html`, compressed, and nothing else.
 import { createServer } from "node:http";
 import { readFile, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   html: "text/html; charset=utf-8",
@@ -58,8 +59,17 @@ export async function serve(folder) {
     if (!response.hasHeader("content-type")) {
       response.setHeader("content-type", TYPES[file.split(".").at(-1)] ?? "application/octet-stream");
     }
+    const bytes = await readFile(file);
+    const type = String(response.getHeader("content-type"));
+    const isText = /^text\/|json|xml|svg|javascript/.test(type);
+    if (isText && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
+      response.setHeader("content-encoding", "gzip");
+      response.writeHead(found ? 200 : 404);
+      response.end(gzipSync(bytes));
+      return;
+    }
     response.writeHead(found ? 200 : 404);
-    response.end(await readFile(file));
+    response.end(bytes);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;

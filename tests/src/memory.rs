@@ -65,6 +65,8 @@ pub fn made_of(project: &Project) -> (Tree, Vec<Diagnostic>) {
         let (pages, told): (Vec<_>, Vec<_>) = pages.unzip();
         let (others, telling) = rendering.others();
         made = pages.into_iter().flatten().chain(others).map(|one| (one.path.to_file(), one.bytes)).collect();
+        // What takes long is not made, and its place is known.
+        made.extend(rendering.costly().into_iter().map(|costly| (costly.path.to_file(), Vec::new())));
         findings.extend(rendering.findings().into_iter().chain(told.into_iter().flatten()).chain(telling));
     }
     (made, findings)

@@ -30,6 +30,9 @@ pub(super) enum Command {
     Serve(ServeArguments),
     /// Say everything that is wrong with the site, and write nothing
     Check(CheckArguments),
+    /// Make leaflets, posters and sign-up sheets of campaigns as PDF, for one group or for the printer's
+    #[cfg(feature = "print")]
+    Leaflet(LeafletArguments),
     /// Make the table in which sign-ups, pledges and gifts are recorded
     #[cfg(feature = "forms")]
     #[command(subcommand)]
@@ -96,6 +99,47 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
+}
+
+/// What is to be printed.
+#[cfg(feature = "print")]
+#[derive(Debug, Args)]
+pub(super) struct LeafletArguments {
+    /// Campaigns by the names of their files: rent-controls [default: all that have a leaflet]
+    #[arg(value_name = "CAMPAIGN")]
+    pub(super) campaigns: Vec<String>,
+    /// The group that hands them out: its meetings and address stand on them, its name in their links
+    #[arg(long, value_name = "GROUP")]
+    pub(super) group: Option<String>,
+    /// The word by which their links say where they were handed out [default: leaflet-GROUP]
+    #[arg(long, value_name = "WORD")]
+    pub(super) source: Option<String>,
+    /// Which paper; may be repeated [default: all]
+    #[arg(long, value_enum, value_name = "PAPER")]
+    pub(super) paper: Vec<PaperArgument>,
+    /// In one language only
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<String>,
+    /// For a printer's: with marks to cut by, and 3 mm of colour beyond them
+    #[arg(long)]
+    pub(super) crop_marks: bool,
+    /// Where the files are written, below the root
+    #[arg(long, value_name = "DIR", default_value = "print", value_hint = ValueHint::DirPath)]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+}
+
+/// A kind of paper.
+#[cfg(feature = "print")]
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(super) enum PaperArgument {
+    /// A5, two sides
+    Leaflet,
+    /// A4
+    Poster,
+    /// A4, for names by hand, with strips to tear off
+    Sheet,
 }
 
 #[derive(Debug, Args)]

@@ -67,6 +67,10 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// How many have taken part.
     pub counts: Counts,
+    /// Whether pages get a picture for those who pass them on.
+    pub share_pictures: bool,
+    /// Whether visitors can search; never in a build without the feature.
+    pub search: bool,
 }
 
 /// How many have taken part, as it was last counted: `content/counts.toml`.

@@ -11,7 +11,7 @@ use handbill_contract::Form;
 use jiff::Zoned;
 
 pub use self::body::{Body, Hole, Link, Selection, Shortcode};
-pub use self::detail::{Article, Campaign, Detail, Event, Group};
+pub use self::detail::{Article, Campaign, Detail, Event, Group, Leaflet};
 pub use self::lists::{Lists, MenuItem, Menus, Related};
 
 use crate::ids::{Lang, Slug, UrlPath};

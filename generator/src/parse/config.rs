@@ -85,6 +85,8 @@ fn config(reader: &mut Reader<'_>) -> Config {
         limits: limits(reader),
         raw_html: raw_html(reader),
         counts: Counts { is_live: is_live(reader), ..Counts::default() },
+        share_pictures: on_unless(reader, "share", "pictures"),
+        search: on_unless(reader, "search", "enabled") && cfg!(feature = "search"),
         languages,
     }
 }
@@ -177,6 +179,14 @@ fn raw_html(reader: &mut Reader<'_>) -> RawHtml {
     let chosen = inner.choice("raw_html", &known).map_or(RawHtml::Sanitise, |chosen| chosen.value);
     reader.absorb(inner);
     chosen
+}
+
+/// What a site has unless its `table` says that `key` is false.
+fn on_unless(reader: &mut Reader<'_>, table: &'static str, key: &'static str) -> bool {
+    let Some(mut inner) = reader.table(table) else { return true };
+    let is_on = inner.bool(key).is_none_or(|wanted| wanted.value);
+    reader.absorb(inner);
+    is_on
 }
 
 fn is_live(reader: &mut Reader<'_>) -> bool {

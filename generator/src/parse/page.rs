@@ -1,6 +1,7 @@
 //! One file becomes a page, or the pages of its rows.
 
 mod detail;
+mod leaflet;
 mod location;
 mod meta;
 
@@ -52,6 +53,11 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Option<DraftP
         let (body, told) = markdown::body(file.id, file.text, front.body, &context.options);
         draft.body = Arc::new(body);
         findings.extend(told);
+    }
+    if let Detail::Campaign(campaign) = &mut draft.detail
+        && let Some(leaflet) = &mut campaign.leaflet
+    {
+        findings.extend(leaflet::read(leaflet, file.id, &context.options));
     }
     if front.is_broken {
         stand_in(&mut draft, |_| true);

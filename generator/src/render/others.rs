@@ -6,11 +6,11 @@ use rayon::prelude::*;
 use super::output::What;
 use super::sitemap::Listed;
 use super::{
-    Renderer, calendar, feeds, forms_json, headers, icons, imprint, manifest, osdi, output, redirects, robots,
+    Renderer, calendar, feeds, forms_json, headers, icons, imprint, manifest, osdi, redirects, robots,
     security_txt, sitemap,
 };
 use crate::diag::Diagnostic;
-use crate::model::artifact::Artifact;
+use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{Asset, Page};
 use crate::source::{Sources, Span};
 
@@ -41,6 +41,11 @@ impl Renderer<'_> {
         let made: Vec<Part> = parts.par_iter().map(|part| part()).collect();
         let (made, told): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         (made.into_iter().flatten().collect(), told.into_iter().flatten().collect())
+    }
+
+    /// Everything that takes long to make, in no particular order.
+    pub fn costly<'a>(&'a self, _sources: &'a Sources) -> Vec<Costly<'a>> {
+        self.prints().collect()
     }
 
     /// What hosts, browsers and robots look for in their places.
@@ -91,7 +96,7 @@ impl Renderer<'_> {
     /// Lists that the site makes, for the sitemap: each in all its languages.
     fn listed(&self) -> Vec<Listed> {
         let mut by_place: std::collections::BTreeMap<String, Listed> = std::collections::BTreeMap::new();
-        for output in output::outputs(self.site) {
+        for output in self.outputs() {
             let lang = match output.what {
                 What::List { page, number } if number > 1 => self.site.page(page).lang,
                 What::Archive { lang, .. }

@@ -35,12 +35,21 @@ pub(super) enum What {
     Tag { lang: LangId, tag: TagId, number: usize },
     /// What a visitor sees after a form, where the form names no page of its own.
     ThankYou { lang: LangId, kind: FormKind },
+    /// The page to search from.
+    Search { lang: LangId },
     /// What a visitor sees where nothing is.
     NotFound { lang: LangId },
 }
 
+/// What a site has only with a theme that has templates for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// A page to search from.
+    pub search: bool,
+}
+
 /// Every page of the site: first those that have an entry, then the lists, language by language.
-pub fn outputs(site: &Site) -> Vec<Output> {
+pub fn outputs(site: &Site, parts: Parts) -> Vec<Output> {
     let mut all: Vec<Output> = Vec::with_capacity(site.pages.len() + 64);
     for (page, id) in site.pages.iter().zip((0..=u32::MAX).map(PageId)) {
         let what = match site.entry(page.entry).kind {
@@ -50,7 +59,7 @@ pub fn outputs(site: &Site) -> Vec<Output> {
         all.push(Output { path: page.url.clone(), what });
     }
     for lang in site.langs() {
-        add_lists(site, lang, &mut all);
+        add_lists(site, parts, lang, &mut all);
     }
     // Of two that claim one place only the first is made: the other has been told.
     let mut taken = BTreeSet::new();
@@ -58,7 +67,7 @@ pub fn outputs(site: &Site) -> Vec<Output> {
     all
 }
 
-fn add_lists(site: &Site, lang: LangId, all: &mut Vec<Output>) {
+fn add_lists(site: &Site, parts: Parts, lang: LangId, all: &mut Vec<Output>) {
     let lists = site.lists(lang);
     for (section, len) in [(Section::News, lists.news.len()), (Section::Events, lists.upcoming.len())] {
         let Some(page) = section_page(site, lang, section) else { continue };
@@ -80,6 +89,9 @@ fn add_lists(site: &Site, lang: LangId, all: &mut Vec<Output>) {
     for kind in FormKind::ALL {
         let path = site.path_in(lang, &format!("/thank-you/{}/", kind.as_str()));
         all.push(Output { path, what: What::ThankYou { lang, kind } });
+    }
+    if parts.search {
+        all.push(Output { path: paths::search(site, lang), what: What::Search { lang } });
     }
     all.push(Output { path: site.path_in(lang, "/404.html"), what: What::NotFound { lang } });
 }

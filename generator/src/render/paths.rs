@@ -30,6 +30,9 @@ pub const GROUPS_JSON: &str = "/groups.json";
 /// Events in OSDI's words.
 pub const EVENTS_JSON: &str = "/events.json";
 
+/// The folder of what a visitor's browser searches.
+pub const SEARCH_INDEX: &str = "/pagefind/";
+
 /// What a feed is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
@@ -110,6 +113,11 @@ pub fn calendar(site: &Site, lang: LangId, of: Diary) -> UrlPath {
 /// A page with no translation leads to the file of the original: there is no other text to put into one.
 pub fn event_file(site: &Site, page: &Page) -> UrlPath {
     below(&site.page_in(page.entry, page.text_lang).url, "event.ics")
+}
+
+/// The page to search from: `/search/`.
+pub fn search(site: &Site, lang: LangId) -> UrlPath {
+    site.path_in(lang, "/search/")
 }
 
 /// The web manifest of a language.

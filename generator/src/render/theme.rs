@@ -26,7 +26,7 @@ use crate::ids::Lang;
 use crate::model::artifact::Artifact;
 use crate::model::config::Config;
 use crate::render::language::{self, Languages};
-use crate::source::{FileId, Sources};
+use crate::source::{Content, FileId, Sources};
 use files::ThemeFiles;
 use templates::Templates;
 
@@ -40,7 +40,11 @@ pub struct Theme {
     assets: Vec<Artifact>,
     icon: Option<(FileId, String)>,
     templates: Templates,
+    print: PrintFiles,
 }
+
+/// What a theme prints with, by the path below its folder `print/`: Typst templates, and typefaces below `fonts/`.
+pub type PrintFiles = BTreeMap<String, (FileId, Content)>;
 
 impl Theme {
     /// Finds the theme that `site.toml` names and makes it ready; `None` when no page can be rendered with it.
@@ -71,6 +75,7 @@ impl Theme {
             assets: assets.artifacts,
             icon: assets.icon,
             templates,
+            print: files.print.iter().map(|(path, (id, file))| ((*path).to_owned(), (*id, file.content.clone()))).collect(),
         };
         (Some(theme), findings)
     }
@@ -103,6 +108,11 @@ impl Theme {
     /// `assets/icon.svg` with the site's colours in it, from which the icons are made.
     pub fn icon_svg(&self) -> Option<(FileId, &str)> {
         self.icon.as_ref().map(|(file, svg)| (*file, svg.as_str()))
+    }
+
+    /// What it prints with.
+    pub fn print(&self) -> &PrintFiles {
+        &self.print
     }
 
     /// Whether there is a template `page.html`, `shortcodes/pledge.html`.

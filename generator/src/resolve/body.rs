@@ -25,7 +25,13 @@ impl Resolver<'_> {
         self.text(page.file, &page.body, entry, found)
     }
 
-    fn text(&self, file: FileId, text: &Arc<draft::Body>, entry: EntryId, found: &mut Vec<Diagnostic>) -> Body {
+    pub(super) fn text(
+        &self,
+        file: FileId,
+        text: &Arc<draft::Body>,
+        entry: EntryId,
+        found: &mut Vec<Diagnostic>,
+    ) -> Body {
         let holes = text.holes.iter().map(|hole| match &hole.what {
             HoleKind::Link(href) => match self.index.link(file, href, found) {
                 Link::Page(entry, fragment) => Hole::Page(entry, fragment),

@@ -12,8 +12,8 @@ use super::layers::Layers;
 use super::moment::{has_time, zoned};
 use crate::diag::Diagnostic;
 use crate::model::draft::{self, DraftPage, EventStatus, EventType, GroupStatus, Kind, When};
-use crate::model::site::{Article, Campaign, Detail, EntryId, Event, Group, RegionId};
-use crate::source::{FileId, Spanned};
+use crate::model::site::{Article, Campaign, Detail, EntryId, Event, Group, Leaflet, RegionId};
+use crate::source::{FileId, Span, Spanned};
 
 /// A text in front of its original.
 pub(super) struct Pair<'a> {
@@ -32,13 +32,26 @@ macro_rules! layers {
     }};
 }
 
+/// A leaflet with no printer on it is against the law: PPERA 2000, section 143.
+fn printer_missing(file: FileId, span: Span) -> Diagnostic {
+    Diagnostic::error("printer-missing", "a leaflet must say who prints it, and `site.toml` does not")
+        .at(file, span, "asks for a leaflet")
+        .help("add `[printer]` to `content/site.toml`, with `name`, `address` and `postcode`; if you print it yourselves, that is you")
+}
+
 impl Resolver<'_> {
     /// The detail of a text; `None` when it cannot be made, which has been told.
-    pub(super) fn detail(&self, pair: &Pair<'_>, clock: &Clock, found: &mut Vec<Diagnostic>) -> Option<Detail> {
+    pub(super) fn detail(
+        &self,
+        pair: &Pair<'_>,
+        entry: EntryId,
+        clock: &Clock,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Detail> {
         match &pair.mine.detail {
             draft::Detail::Plain => Some(Detail::Plain),
             draft::Detail::Home { lead } => Some(Detail::Home { lead: self.lead(pair, lead, found) }),
-            draft::Detail::Campaign(_) => self.campaign(pair, clock, found),
+            draft::Detail::Campaign(_) => self.campaign(pair, entry, clock, found),
             draft::Detail::Group(_) => self.group(pair, found),
             draft::Detail::Event(_) => self.event(pair, clock, found),
             draft::Detail::Article(_) => self.article(pair, found),
@@ -54,7 +67,13 @@ impl Resolver<'_> {
         self.index.page(file, lead, Some(Kind::Campaign), found)
     }
 
-    fn campaign(&self, pair: &Pair<'_>, clock: &Clock, found: &mut Vec<Diagnostic>) -> Option<Detail> {
+    fn campaign(
+        &self,
+        pair: &Pair<'_>,
+        entry: EntryId,
+        clock: &Clock,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Detail> {
         let layers = layers!(pair, draft::Detail::Campaign);
         let deadline = layers.pick(|c| c.deadline.as_ref()).and_then(|(file, when)| self.end(file, when, found));
         let (file, regions) = layers.list(|c| c.regions.as_slice());
@@ -69,7 +88,24 @@ impl Resolver<'_> {
             regions: regions.iter().filter_map(|id| self.region(file, id, found)).collect(),
             asks: layers.list(|c| c.asks.as_slice()).1.to_vec(),
             signatories: layers.list(|c| c.signatories.as_slice()).1.to_vec(),
+            leaflet: self.leaflet(pair, entry, found),
         })))
+    }
+
+    /// What a text says on paper: if either it or its original asks for a leaflet; the words are its own.
+    fn leaflet(&self, pair: &Pair<'_>, entry: EntryId, found: &mut Vec<Diagnostic>) -> Option<Leaflet> {
+        let of = |page: &DraftPage| match &page.detail {
+            draft::Detail::Campaign(campaign) => campaign.leaflet.clone().map(|leaflet| (page.file, leaflet)),
+            _ => None,
+        };
+        let (mine, original) = (of(pair.mine), pair.original.and_then(of));
+        let (file, span) = mine.as_ref().or(original.as_ref()).map(|(file, leaflet)| (*file, leaflet.span))?;
+        if self.config.printer.is_none() && original.is_none() {
+            found.push(printer_missing(file, span));
+        }
+        let words = mine.map(|(_, leaflet)| leaflet).unwrap_or_default();
+        let body = words.body.as_ref().map(|body| Arc::new(self.text(file, body, entry, found)));
+        Some(Leaflet { place: (file, span), headline: words.headline, summary: words.summary, body })
     }
 
     /// The last moment of a deadline: a day's is the midnight after it.

@@ -61,7 +61,7 @@ impl Maker<'_> {
         let (mine, _) = texts.shown(lang);
         let original = (lang != texts.original).then(|| &**texts.original());
         let pair = Pair { mine, original };
-        let detail = self.resolver.detail(&pair, self.clock, found).unwrap_or(Detail::Plain);
+        let detail = self.resolver.detail(&pair, id, self.clock, found).unwrap_or(Detail::Plain);
         Written { detail, body: Arc::new(self.resolver.body(mine, id, found)) }
     }
 

@@ -23,9 +23,11 @@ use crate::cli::{Streams, with_causes};
 use crate::diag::render::{human, summary};
 use crate::diag::{Diagnostic, Severity, in_order};
 use crate::load::{load, reload};
-use crate::model::artifact::Artifact;
+use crate::model::artifact::{Artifact, Costly};
 use crate::project::{Project, Rendering};
+use crate::render::paths;
 use crate::resolve::{Now, Options};
+use crate::write::cache::{Cache, Mode};
 
 /// How long nothing has to happen before the whole site is looked at.
 const IDLE: Duration = Duration::from_millis(250);
@@ -59,9 +61,11 @@ pub(super) fn run(
     let mut project = Project::open(sources, options(request));
     // What could not be read when it changed is tried again with the next change.
     let mut missed = Vec::new();
+    let cache = Cache::of(&request.root, Mode::Keep);
     loop {
         let version = *wires.version.borrow();
-        let mut stand = Stand { wires, streams, loading: &loading, project: &project, mistakes: Vec::new(), version };
+        let mistakes = Vec::new();
+        let mut stand = Stand { wires, streams, loading: &loading, project: &project, cache: &cache, mistakes, version };
         let Some(mut changed) = stand.hold().map_err(ServeError::Print)? else { return Ok(()) };
         changed.append(&mut missed);
         watch.follow(&changed)?;
@@ -95,6 +99,7 @@ struct Stand<'a, 'b> {
     streams: &'a mut Streams<'b>,
     loading: &'a [Diagnostic],
     project: &'a Project,
+    cache: &'a Cache,
     /// What keeps the site from being built.
     mistakes: Vec<Diagnostic>,
     /// With which version of the site it began.
@@ -106,6 +111,8 @@ struct Shelf<'a> {
     rendering: &'a Rendering<'a>,
     numbers: BTreeMap<&'a str, usize>,
     others: OnceCell<BTreeMap<String, Artifact>>,
+    costly: OnceCell<BTreeMap<String, Costly<'a>>>,
+    index: OnceCell<BTreeMap<String, Artifact>>,
 }
 
 impl Stand<'_, '_> {
@@ -125,9 +132,13 @@ impl Stand<'_, '_> {
                 let wait = if is_rehearsed { Duration::MAX } else { IDLE };
                 match self.wires.inbox.recv_timeout(wait) {
                     Ok(Event::Ask(ask)) => {
-                        let answer = self.answer(shelf.as_ref(), &ask.path);
+                        let (project, cache) = (self.project, self.cache);
                         // The browser may have left.
-                        let _ = ask.reply.send(answer);
+                        match shelf.as_ref().and_then(|shelf| shelf.costly(&ask.path)) {
+                            // Others are not kept waiting for what takes long.
+                            Some(costly) => drop(scope.spawn(move || ask.reply.send(made(project, cache, costly)))),
+                            None => drop(ask.reply.send(self.answer(shelf.as_ref(), &ask.path))),
+                        }
                     }
                     Ok(Event::Changed(paths)) => {
                         is_stopped.store(true, Ordering::Relaxed);
@@ -149,8 +160,9 @@ impl Stand<'_, '_> {
                     Err(RecvTimeoutError::Timeout) => {
                         is_rehearsed = true;
                         let (events, is_stopped, version) = (self.wires.events.clone(), &is_stopped, self.version);
+                        let cache = self.cache;
                         if let Some(rendering) = &rendering {
-                            scope.spawn(move || rehearse(rendering, version, &events, is_stopped));
+                            scope.spawn(move || rehearse(rendering, cache, version, &events, is_stopped));
                         }
                     }
                 }
@@ -221,10 +233,25 @@ impl Stand<'_, '_> {
 }
 
 /// Renders everything once, so that everything is told; gives up when something has changed meanwhile.
-fn rehearse(rendering: &Rendering<'_>, version: u64, events: &Sender<Event>, is_stopped: &AtomicBool) {
-    let found = rehearsed(rendering, || is_stopped.load(Ordering::Relaxed));
+fn rehearse(
+    rendering: &Rendering<'_>,
+    cache: &Cache,
+    version: u64,
+    events: &Sender<Event>,
+    is_stopped: &AtomicBool,
+) {
+    let found = rehearsed(rendering, cache, || is_stopped.load(Ordering::Relaxed));
     if !is_stopped.load(Ordering::Relaxed) {
         let _ = events.send(Event::Rehearsed(version, in_order(found)));
+    }
+}
+
+/// A picture or a print, made now unless it is kept.
+fn made(project: &Project, cache: &Cache, costly: &Costly<'_>) -> Answer {
+    match cache.bytes(costly).0 {
+        Some(bytes) => Answer::file(project, Artifact { path: costly.path.clone(), bytes }),
+        // What is wrong with it is told where everything is.
+        None => Answer::nothing(),
     }
 }
 
@@ -242,7 +269,17 @@ enum Found {
 
 impl<'a> Shelf<'a> {
     fn new(rendering: &'a Rendering<'a>) -> Self {
-        Self { rendering, numbers: rendering.numbers(), others: OnceCell::new() }
+        Self { rendering, numbers: rendering.numbers(), others: OnceCell::new(), costly: OnceCell::new(), index: OnceCell::new() }
+    }
+
+    /// What takes long to make, at `path`.
+    fn costly(&self, path: &str) -> Option<&Costly<'a>> {
+        // All of it is a picture or a print, and a page is asked for by its folder.
+        if path.ends_with('/') || self.numbers.contains_key(path) {
+            return None;
+        }
+        let all = || self.rendering.costly().into_iter().map(|costly| (costly.path.to_string(), costly)).collect();
+        self.costly.get_or_init(all).get(path)
     }
 
     fn find(&self, path: &str) -> Found {
@@ -259,6 +296,11 @@ impl<'a> Shelf<'a> {
         if self.numbers.contains_key(&*slashed) {
             return Found::Moved(slashed);
         }
+        if path.starts_with(paths::SEARCH_INDEX)
+            && let Some(file) = self.index().get(path)
+        {
+            return Found::File(file.clone());
+        }
         if let Some(file) = self.others().get(path) {
             return Found::File(file.clone());
         }
@@ -267,16 +309,22 @@ impl<'a> Shelf<'a> {
     }
 
     fn others(&self) -> &BTreeMap<String, Artifact> {
-        let make = || {
-            let (others, _) = self.rendering.others();
-            others.into_iter().map(|artifact| (artifact.path.to_string(), artifact)).collect()
-        };
-        self.others.get_or_init(make)
+        self.others.get_or_init(|| by_path(self.rendering.others().0))
     }
+
+    /// What a visitor's browser searches: made when somebody does.
+    fn index(&self) -> &BTreeMap<String, Artifact> {
+        self.index.get_or_init(|| by_path(self.rendering.search_index().0))
+    }
+}
+
+fn by_path(artifacts: Vec<Artifact>) -> BTreeMap<String, Artifact> {
+    artifacts.into_iter().map(|artifact| (artifact.path.to_string(), artifact)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::mpsc::channel;
 
     use super::*;
@@ -294,9 +342,9 @@ mod tests {
         let options = Options { now: Now::Clock(Timestamp::UNIX_EPOCH), drafts: Drafts::Show, ..Options::default() };
         let project = Project::open(Sources::default(), options);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let streams = &mut Streams { out: &mut out, err: &mut err, color: Color::Never };
-        let (wires, project) = (&wires, &project);
-        let mut stand = Stand { wires, streams, loading: &[], project, mistakes: Vec::new(), version };
+        let streams = &mut Streams { out: &mut out, err: &mut err, color: Color::Never, is_watched: false };
+        let (wires, project, cache) = (&wires, &project, &Cache::of(Path::new("nowhere"), Mode::Look));
+        let mut stand = Stand { wires, streams, loading: &[], project, cache, mistakes: Vec::new(), version };
         assert!(stand.hold().expect("it prints").is_none());
         String::from_utf8(err).expect("text")
     }

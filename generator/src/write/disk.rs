@@ -175,6 +175,17 @@ impl Drop for Stage<'_> {
     }
 }
 
+/// Writes one file that is not part of the output, and makes its folder.
+///
+/// # Errors
+/// When the disk says no.
+pub fn put_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(disk("make the folder", parent))?;
+    }
+    fs::write(path, bytes).map_err(disk("write", path))
+}
+
 /// Names what was being done, and to which path.
 fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();

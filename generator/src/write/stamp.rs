@@ -1,53 +1,16 @@
 //! What is kept of a build, so that the next one knows what has not changed.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use serde::{Deserialize, Serialize};
 
 use super::Inputs;
+pub use crate::digest::Digest;
 use crate::source::Sources;
 
 /// The shape of the file; another number makes an old stamp unreadable, and the next build a full one.
 const SHAPE: u32 = 1;
-
-/// XXH3 of some bytes, 128 bits: two different files have the same one by chance about never.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Digest(u128);
-
-impl Digest {
-    /// Of these bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(xxh3_128(bytes))
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Serialize for Digest {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Digest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        u128::from_str_radix(&text, 16).map(Self).map_err(serde::de::Error::custom)
-    }
-}
 
 /// What the disk says of a file without our reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,19 +81,8 @@ impl Stamp {
 
 /// Of everything that was read, and of everything that was asked for.
 pub fn fingerprint(sources: &Sources, asked: &[&str]) -> Digest {
-    let mut hash = Xxh3::new();
-    let mut add = |bytes: &[u8]| {
-        hash.update(&(bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    for word in asked {
-        add(word.as_bytes());
-    }
-    for (_, file) in sources.iter() {
-        add(file.path.as_bytes());
-        add(file.bytes());
-    }
-    Digest(hash.digest128())
+    let files = sources.iter().flat_map(|(_, file)| [file.path.as_bytes(), file.bytes()]);
+    Digest::of_parts(asked.iter().map(|word| word.as_bytes()).chain(files))
 }
 
 #[cfg(test)]

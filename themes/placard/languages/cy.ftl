@@ -514,3 +514,46 @@ mail-admin-deadline-next = Derbyniwch hi â “handbill donations accept”, neu
 mail-admin-breaker-subject = Mae’r post wedi’i atal am y tro: gormod ar unwaith
 mail-admin-breaker-text = Ar { $date } gofynnwyd i’r wefan anfon mwy o negeseuon mewn munud nag y caiff: { $n } i gyd. Gall hynny fod yn ddiwrnod da iawn, neu’n ymosodiad.
 mail-admin-breaker-next = Mae’r hyn nas anfonwyd yn cael ei gadw, ac aiff allan ohono’i hun pan fydd pethau wedi tawelu. Edrychwch yn y log am y ffurflen y daeth ohoni.
+
+## Papur a lluniau rhannu
+
+print-campaign = Ymgyrch
+print-news = Newyddion
+print-group = Grŵp lleol
+print-deadline = Erbyn { $date }
+print-heading = Rhannwch ar bapur
+print-leaflet = Taflen
+print-poster = Poster
+print-sheet = Dalen gofrestru
+print-leaflet-about = A5, dwy ochr
+print-poster-about = A4
+print-sheet-about = A4, ar gyfer stondinau a chyfarfodydd
+print-code = Cod QR: { $url }
+print-act-pledge = Ychwanegwch eich enw
+print-act-signup = Ymunwch
+print-act-consultation = Dweud eich dweud
+print-act-read = Darllen mwy
+print-scan = Sganiwch y cod, neu ewch i
+print-signatories = Llofnodwyd yn gyntaf gan
+print-name = Enw
+print-email = E-bost
+print-postcode = Cod post
+print-phone = Ffôn, os hoffech
+print-privacy = Cadwn yr hyn a ysgrifennwch yma at y diben a diciwyd gennych a dim arall; heb dic, byddwn yn cyfrif eich enw heb ysgrifennu atoch. Sut yr ydym yn gofalu amdano: { $url }. I ofyn inni ei anghofio, unrhyw bryd: { $email }.
+
+## Chwilio
+
+search = Chwilio
+search-title = Chwilio'r wefan hon
+search-words = Am beth ydych chi'n chwilio?
+search-none = Ni chafwyd hyd i ddim. Rhowch gynnig ar air arall, neu lai o eiriau.
+search-some = Canlyniadau
+search-more = Dangos mwy
+search-failed = Ni weithiodd y chwiliad y tro hwn. Gallwch edrych yma yn lle hynny:
+search-elsewhere = Edrychwch yma
+search-no-script = Yn eich porwr y mae'r chwilio'n digwydd, ac mae angen JavaScript arno. Hebddo, gellir cyrraedd popeth o'r tudalennau hyn hefyd.
+search-kind-campaign = Ymgyrch
+search-kind-group = Grŵp lleol
+search-kind-event = Digwyddiad
+search-kind-article = Newyddion
+search-kind-page = Tudalen

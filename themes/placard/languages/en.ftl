@@ -490,3 +490,46 @@ mail-admin-deadline-next = Accept it with “handbill donations accept”, or re
 mail-admin-breaker-subject = The mail has been stopped for now: too many at once
 mail-admin-breaker-text = On { $date } the site was asked for more mail in a minute than it may send: { $n } messages. That can be a very good day, or an attack.
 mail-admin-breaker-next = What was not sent is kept, and goes out by itself when things are calm again. Please look at the log for the form that it came from.
+
+## Paper and share pictures
+
+print-campaign = Campaign
+print-news = News
+print-group = Local group
+print-deadline = By { $date }
+print-heading = Pass it on, on paper
+print-leaflet = Leaflet
+print-poster = Poster
+print-sheet = Sign-up sheet
+print-leaflet-about = A5, two sides
+print-poster-about = A4
+print-sheet-about = A4, for stalls and meetings
+print-code = QR code: { $url }
+print-act-pledge = Add your name
+print-act-signup = Join in
+print-act-consultation = Have your say
+print-act-read = Read more
+print-scan = Scan the code, or go to
+print-signatories = Signed first by
+print-name = Name
+print-email = E-mail
+print-postcode = Postcode
+print-phone = Phone, if you like
+print-privacy = We keep what you write here for what you have ticked and for nothing else; without a tick we count your name and do not write to you. How we look after it: { $url }. To have it forgotten, at any time: { $email }.
+
+## Search
+
+search = Search
+search-title = Search this site
+search-words = What are you looking for?
+search-none = Nothing was found. Try another word, or fewer.
+search-some = Results
+search-more = Show more
+search-failed = The search did not work just now. You can look here instead:
+search-elsewhere = Look here
+search-no-script = Searching happens in your browser and needs JavaScript. Without it, everything is also found from these pages.
+search-kind-campaign = Campaign
+search-kind-group = Local group
+search-kind-event = Event
+search-kind-article = News
+search-kind-page = Page

@@ -1,7 +1,9 @@
 //! What each kind has of its own, as its front matter says it.
 
-use super::When;
-use crate::source::Spanned;
+use std::sync::Arc;
+
+use super::{Body, When};
+use crate::source::{Span, Spanned};
 
 /// A campaign's own front matter.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +18,23 @@ pub struct Campaign {
     pub asks: Vec<String>,
     /// Who signed first.
     pub signatories: Vec<Signatory>,
-    /// Whether a leaflet is made of it.
-    pub leaflet: bool,
+    /// What its leaflet, poster and sheet say; `None` where none are made.
+    pub leaflet: Option<Leaflet>,
+}
+
+/// What a campaign says on paper.
+#[derive(Debug, Clone, Default)]
+pub struct Leaflet {
+    /// Where it is asked for.
+    pub span: Span,
+    /// In place of the title.
+    pub headline: Option<String>,
+    /// In place of the summary.
+    pub summary: Option<String>,
+    /// In place of the page's text, as it was written: Markdown.
+    pub text: Option<Spanned<String>>,
+    /// The same, read.
+    pub body: Option<Arc<Body>>,
 }
 
 /// One who signed first.

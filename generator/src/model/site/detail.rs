@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
-use super::{EntryId, RegionId};
+use super::{Body, EntryId, RegionId};
 use crate::model::draft::{Accessibility, EventStatus, EventType, GroupStatus, Position, Signatory, Venue};
+use crate::source::{FileId, Span};
 
 /// What each kind has of its own.
 #[derive(Debug, Clone)]
@@ -42,6 +43,21 @@ pub struct Campaign {
     pub asks: Vec<String>,
     /// Who signed first.
     pub signatories: Vec<Signatory>,
+    /// What its leaflet, poster and sheet say; `None` where none are made.
+    pub leaflet: Option<Leaflet>,
+}
+
+/// What a campaign says on paper, in one language.
+#[derive(Debug)]
+pub struct Leaflet {
+    /// The file that asks for it, and where.
+    pub place: (FileId, Span),
+    /// In place of the title.
+    pub headline: Option<String>,
+    /// In place of the summary.
+    pub summary: Option<String>,
+    /// In place of the page's text.
+    pub body: Option<Arc<Body>>,
 }
 
 /// A local group.

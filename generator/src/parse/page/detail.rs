@@ -1,8 +1,10 @@
 //! The keys that each kind of page has of its own.
 
 use crate::model::draft::{
-    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Signatory, Venue,
+    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Leaflet, Signatory,
+    Venue,
 };
+use crate::model::node::Value;
 use crate::parse::place;
 use crate::parse::reader::Reader;
 
@@ -40,8 +42,27 @@ fn campaign(reader: &mut Reader<'_>) -> Campaign {
         regions: reader.strings("regions"),
         asks: reader.strings("asks").into_iter().map(|ask| ask.value).collect(),
         signatories: signatories(reader),
-        leaflet: reader.bool("leaflet").is_some_and(|leaflet| leaflet.value),
+        leaflet: leaflet(reader),
     }
+}
+
+/// `leaflet = true`, or a table of what it says in other words than the page.
+fn leaflet(reader: &mut Reader<'_>) -> Option<Leaflet> {
+    let found = reader.take("leaflet")?;
+    if !matches!(found.node.value, Value::Table(_)) {
+        let asked = reader.bool("leaflet")?;
+        return asked.value.then(|| Leaflet { span: found.span, ..Leaflet::default() });
+    }
+    let mut inner = reader.table("leaflet")?;
+    let leaflet = Leaflet {
+        span: found.key_span,
+        headline: inner.filled("headline").map(|text| text.value),
+        summary: inner.filled("summary").map(|text| text.value),
+        text: inner.filled("text"),
+        body: None,
+    };
+    reader.absorb(inner);
+    Some(leaflet)
 }
 
 fn signatories(reader: &mut Reader<'_>) -> Vec<Signatory> {

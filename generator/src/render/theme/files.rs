@@ -17,6 +17,8 @@ pub(super) struct ThemeFiles<'a> {
     pub(super) templates: BTreeMap<&'a str, (FileId, &'a SourceFile)>,
     /// Below `assets/`.
     pub(super) assets: BTreeMap<&'a str, (FileId, &'a SourceFile)>,
+    /// Below `print/`: templates for paper and share pictures, and their typefaces.
+    pub(super) print: BTreeMap<&'a str, (FileId, &'a SourceFile)>,
     pub(super) languages: LanguageFiles<'a>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> ThemeFiles<'a> {
             manifest: None,
             templates: BTreeMap::new(),
             assets: BTreeMap::new(),
+            print: BTreeMap::new(),
             languages: BTreeMap::new(),
         };
         let folder = format!("themes/{name}/");
@@ -54,6 +57,8 @@ impl<'a> ThemeFiles<'a> {
             self.templates.insert(template, (id, file));
         } else if let Some(asset) = below.strip_prefix("assets/") {
             self.assets.insert(asset, (id, file));
+        } else if let Some(print) = below.strip_prefix("print/") {
+            self.print.insert(print, (id, file));
         } else if let Some(lang) = below.strip_prefix("languages/").and_then(|name| name.strip_suffix(".ftl"))
             && let Some(lang) = Lang::parse(lang)
         {

@@ -27,6 +27,16 @@ pub(in crate::render) struct CampaignView {
     signatories: Vec<SignatoryView>,
 }
 
+impl CampaignView {
+    /// Until when it can be joined, in words: nothing once that has passed.
+    #[cfg(feature = "print")]
+    pub(in crate::render) fn open_until(&self) -> Option<String> {
+        let deadline = self.deadline.as_ref().filter(|_| !self.is_over)?;
+        let parts = [deadline.text.as_str(), deadline.time.as_str()];
+        Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "))
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct SignatoryView {
     name: String,

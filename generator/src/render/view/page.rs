@@ -49,6 +49,7 @@ pub(in crate::render) struct PageView<'a> {
     words: u32,
     reading_minutes: u32,
     share: Vec<Share<'a>>,
+    prints: Value,
     noindex: bool,
     is_draft: bool,
     og: OpenGraph,
@@ -247,6 +248,7 @@ impl<'a> Renderer<'a> {
             words,
             reading_minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
             share: if frame.is_hidden { Vec::new() } else { self.share(frame.title, &canonical, frame.lang) },
+            prints: page.map_or_else(nothing_listed, |page| Value::from_serializable(&self.print_views(page))),
             noindex,
             is_draft: page.is_some_and(|page| page.draft),
             og: self.open_graph(frame),
@@ -266,6 +268,10 @@ impl<'a> Renderer<'a> {
 
 fn nothing() -> Value {
     Value::from(tera::Map::default())
+}
+
+fn nothing_listed() -> Value {
+    Value::from(Vec::<Value>::new())
 }
 
 impl<'a> Frame<'a> {

@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::draft::Section;
 use crate::model::site::{LangId, MenuItem, Site};
 use crate::render::language::Language;
+use crate::render::is_searchable;
 use crate::render::output::{archive, section_page};
 use crate::render::paths::{self, Diary, Format, Topic};
 use crate::render::theme::Theme;
@@ -63,6 +64,8 @@ struct Urls {
     archive: String,
     news: String,
     tags: String,
+    /// Empty where visitors cannot search.
+    search: String,
     feed: String,
     json_feed: String,
     calendar: String,
@@ -117,7 +120,7 @@ pub(in crate::render) fn site_value(site: &Site, theme: &Theme, lang: LangId) ->
         donate: menus.donate.as_ref().map(|item| menu_view(site, item, words)),
         privacy: menus.privacy.as_ref().map(|item| menu_view(site, item, words)),
         social: config.social.iter().map(|p| Named { name: p.name.clone(), url: p.url.clone() }).collect(),
-        urls: urls(site, lang),
+        urls: urls(site, theme, lang),
         regions: regions(site, lang),
         generator: concat!("Handbill ", env!("CARGO_PKG_VERSION")),
         groups_count: site.lists(lang).groups.len(),
@@ -138,7 +141,7 @@ fn menu_view(site: &Site, item: &MenuItem, words: &Language) -> MenuView {
     MenuView { label, url: item.url.clone(), key }
 }
 
-fn urls(site: &Site, lang: LangId) -> Urls {
+fn urls(site: &Site, theme: &Theme, lang: LangId) -> Urls {
     let section = |section: Section| {
         section_page(site, lang, section).map_or_else(String::new, |page| site.page(page).url.to_string())
     };
@@ -149,6 +152,7 @@ fn urls(site: &Site, lang: LangId) -> Urls {
         archive: archive(site, lang).to_string(),
         news: section(Section::News),
         tags: site.path_in(lang, "/tags/").to_string(),
+        search: if is_searchable(site, theme) { paths::search(site, lang).to_string() } else { String::new() },
         feed: paths::feed(site, lang, Topic::Site, Format::Atom).to_string(),
         json_feed: paths::feed(site, lang, Topic::Site, Format::Json).to_string(),
         calendar: paths::calendar(site, lang, Diary::Site).to_string(),

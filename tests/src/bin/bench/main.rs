@@ -26,6 +26,9 @@ struct Arguments {
     /// How many pages the sites have
     #[arg(long, value_delimiter = ',', default_value = "1000,10000")]
     pages: Vec<usize>,
+    /// How many pages get pictures for sharing, in a site of their own; 0 for none
+    #[arg(long, default_value_t = 1000)]
+    pictures: usize,
     /// Builds 50,000 pages too
     #[arg(long)]
     large: bool,
@@ -72,6 +75,9 @@ fn main() -> ExitCode {
         })
         .collect();
     report::growth(&rows);
+    if arguments.pictures > 0 {
+        report::pictures(&time_pictures(root, arguments.pictures, &handbill));
+    }
     ExitCode::SUCCESS
 }
 
@@ -98,6 +104,27 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     let hugo_files = probe::count(&theirs.join("public"));
     clear(&aside.folder);
     Row { pages, files, cold, warm, touched, disk, hugo, hugo_files }
+}
+
+/// What share pictures cost: all of them, again after one title has changed, and again after nothing has.
+fn time_pictures(root: &Path, pages: usize, handbill: &Path) -> report::Pictures {
+    let folder = root.join(format!("pictures-{pages}"));
+    clear(&folder);
+    site::make(&folder, pages, For::Handbill);
+    let config = folder.join("content/site.toml");
+    let text = std::fs::read_to_string(&config).expect("it has just been written");
+    std::fs::write(&config, text.replace("pictures = false", "pictures = true")).expect("it can be written");
+    let command = [handbill.as_os_str().to_owned(), "build".into(), "--root".into(), folder.clone().into()];
+    let cold = meter::run(&command);
+    let article = probe::times(&folder.join("content/news")).into_iter().next().expect("there is an article").0;
+    let article = folder.join("content/news").join(article);
+    let text = std::fs::read_to_string(&article).expect("it can be read");
+    std::fs::write(&article, text.replacen("title = \"", "title = \"New: ", 1)).expect("it can be written");
+    let changed = meter::run(&command);
+    let same = meter::run(&command);
+    let made = probe::times(&folder.join("dist"));
+    let count = made.iter().filter(|(path, ..)| path.ends_with("share.png")).count();
+    report::Pictures { count, cold, changed, same }
 }
 
 fn repeat(runs: usize, prepare: impl Fn(), command: &[std::ffi::OsString]) -> Figures {

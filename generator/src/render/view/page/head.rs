@@ -35,8 +35,13 @@ pub(super) struct OpenGraph {
     kind: &'static str,
     image: Option<String>,
     image_alt: String,
+    /// Width and height, where they are known to be what is asked for.
+    image_size: Option<(u32, u32)>,
     locale: String,
 }
+
+/// <https://developers.facebook.com/docs/sharing/webmasters/images/>: large enough for every network.
+const SHARE_PICTURE_PX: (u32, u32) = (1200, 630);
 
 #[derive(Debug, Serialize)]
 struct FeedLink {
@@ -115,12 +120,19 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn open_graph(&self, frame: &Frame<'_>) -> OpenGraph {
+        let kind = if frame.kind == "article" { "article" } else { "website" };
+        let locale = locale(self.site.lang(frame.lang).as_str());
+        if let Some(picture) = frame.page.and_then(|page| self.share_picture_path(page)) {
+            let (image, image_alt) = (Some(self.site.absolute(&picture)), frame.title.to_owned());
+            return OpenGraph { kind, image, image_alt, image_size: Some(SHARE_PICTURE_PX), locale };
+        }
         let image = frame.page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image));
         OpenGraph {
-            kind: if frame.kind == "article" { "article" } else { "website" },
+            kind,
             image_alt: image.as_ref().map_or_else(String::new, |image| image.alt.clone()),
             image: image.map(|image| image.absolute),
-            locale: locale(self.site.lang(frame.lang).as_str()),
+            image_size: None,
+            locale,
         }
     }
 

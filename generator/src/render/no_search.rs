@@ -1,0 +1,13 @@
+//! A build without the feature `search`: there is no index, and no page to search from.
+
+use super::Renderer;
+use crate::diag::Diagnostic;
+use crate::model::artifact::Artifact;
+
+impl Renderer<'_> {
+    /// None.
+    #[expect(clippy::unused_self, reason = "with the feature it needs the site")]
+    pub fn search_index(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
+        Default::default()
+    }
+}
