@@ -113,11 +113,7 @@ pub fn check(root: &Path, options: Options) -> Result<(Sources, Vec<Diagnostic>)
 
 /// Everything that rendering has to tell, without keeping what it makes but in `cache`; it gives up as soon as
 /// `is_stopped` says so.
-pub fn rehearsed(
-    rendering: &Rendering<'_>,
-    cache: &Cache,
-    is_stopped: impl Fn() -> bool + Sync,
-) -> Vec<Diagnostic> {
+pub fn rehearsed(rendering: &Rendering<'_>, cache: &Cache, is_stopped: impl Fn() -> bool + Sync) -> Vec<Diagnostic> {
     let (others, told) = rendering.others();
     let costly = rendering.costly();
     let pages = rendering.pages().len();

@@ -51,7 +51,6 @@ impl<'de> Deserialize<'de> for Digest {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

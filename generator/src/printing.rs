@@ -9,8 +9,8 @@ use crate::load::{LoadError, load};
 use crate::model::draft::Kind;
 use crate::model::site::{Detail, EntryId, LangId, Site};
 use crate::project::Project;
-pub use crate::render::print::Paper;
 use crate::render::print::Order;
+pub use crate::render::print::Paper;
 use crate::resolve::Options;
 use crate::source::Sources;
 use crate::write::cache::{Cache, Mode};
@@ -114,9 +114,7 @@ pub fn print(request: &Request) -> Result<Printed, PrintError> {
 }
 
 fn orders(request: &Request, site: &Site) -> Result<Vec<Order>, PrintError> {
-    let has_leaflet = |entry: &EntryId| {
-        matches!(&site.page_in(*entry, LangId(0)).detail, Detail::Campaign(campaign) if campaign.leaflet.is_some())
-    };
+    let has_leaflet = |entry: &EntryId| matches!(&site.page_in(*entry, LangId(0)).detail, Detail::Campaign(campaign) if campaign.leaflet.is_some());
     let mut campaigns = Vec::new();
     for typed in &request.campaigns {
         let entry = find(site, Kind::Campaign, typed)?;
@@ -154,7 +152,11 @@ fn langs(request: &Request, site: &Site) -> Result<Vec<LangId>, PrintError> {
     let found = site.langs().find(|lang| site.lang(*lang).as_str() == typed);
     let known = || site.config.languages.iter().map(|language| language.code.as_str());
     let near = || nearest(typed, known()).map(str::to_owned);
-    found.map(|lang| vec![lang]).ok_or_else(|| PrintError::Unknown { what: "language", typed: typed.clone(), near: near() })
+    found.map(|lang| vec![lang]).ok_or_else(|| PrintError::Unknown {
+        what: "language",
+        typed: typed.clone(),
+        near: near(),
+    })
 }
 
 fn of_kind(site: &Site, kind: Kind) -> impl Iterator<Item = EntryId> {

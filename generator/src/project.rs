@@ -86,13 +86,7 @@ impl Project {
     pub fn rendering(&self) -> Option<Rendering<'_>> {
         let (site, theme) = (self.site.as_ref()?, self.theme.as_ref()?);
         let renderer = Renderer::new(site, theme, self.audience());
-        Some(Rendering {
-            pages: renderer.outputs(),
-            renderer,
-            site,
-            theme,
-            sources: &self.sources,
-        })
+        Some(Rendering { pages: renderer.outputs(), renderer, site, theme, sources: &self.sources })
     }
 }
 

@@ -11,7 +11,8 @@ use jiff::civil;
 
 pub use self::body::{Argument, Body, Heading, Hole, HoleKind, Part, Picture, Shortcode, parts};
 pub use self::detail::{
-    Accessibility, Article, Campaign, Event, EventStatus, EventType, Group, GroupStatus, Leaflet, Position, Signatory, Venue,
+    Accessibility, Article, Campaign, Event, EventStatus, EventType, Group, GroupStatus, Leaflet, Position, Signatory,
+    Venue,
 };
 pub use self::kind::{Kind, Section};
 

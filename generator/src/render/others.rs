@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use super::output::What;
 use super::sitemap::Listed;
 use super::{
-    Renderer, calendar, feeds, forms_json, headers, icons, imprint, manifest, osdi, redirects, robots,
-    security_txt, sitemap,
+    Renderer, calendar, feeds, forms_json, headers, icons, imprint, manifest, osdi, redirects, robots, security_txt,
+    sitemap,
 };
 use crate::diag::Diagnostic;
 use crate::model::artifact::{Artifact, Costly};

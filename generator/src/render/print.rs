@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 pub use self::paper::{Order, Paper};
 
-use self::press::{Press, Set};
+use self::press::Press;
 use super::Renderer;
 use crate::diag::Diagnostic;
 use crate::model::artifact::Costly;
@@ -64,14 +64,13 @@ fn with(mut data: Value, more: Value) -> Value {
     data
 }
 
-/// Characters that the theme's typefaces lack: they would be empty boxes on paper.
-fn unknown_characters(set: &Set) -> Option<Diagnostic> {
-    let unknown = set.unknown_characters();
+/// What is told of characters that no typeface of the theme has, and that are left out.
+fn left_out(unknown: &str) -> Option<Diagnostic> {
     if unknown.is_empty() {
         return None;
     }
-    let finding = Diagnostic::warning("print-no-glyph", format!("no typeface for print has `{unknown}`"));
-    Some(finding.help("put a typeface that has them, as TTF or OTF, into `theme/print/fonts/`"))
+    let finding = Diagnostic::warning("print-no-glyph", format!("`{unknown}` cannot be printed and is left out"));
+    Some(finding.help("no typeface for print has it: put one that does, as TTF or OTF, into `theme/print/fonts/`"))
 }
 
 /// A QR code as an SVG; one that is still read with a quarter of it torn off, where there is room for that.

@@ -73,6 +73,7 @@ fn campaign(region: RegionId) -> Detail {
         regions: vec![region],
         asks: Vec::new(),
         signatories: Vec::new(),
+        leaflet: None,
     }))
 }
 
@@ -228,5 +229,7 @@ fn config() -> Config {
         limits: Limits { file_max_bytes: 1, asset_max_bytes: 1, per_page: 20, feed_items: 30 },
         raw_html: RawHtml::Sanitise,
         counts: Counts::default(),
+        share_pictures: false,
+        search: false,
     }
 }

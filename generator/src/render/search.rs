@@ -26,9 +26,10 @@ impl Renderer<'_> {
         }
         match self.indexed() {
             Ok(files) => (files, Vec::new()),
-            Err(error) => {
-                (Vec::new(), vec![Diagnostic::error("search-failed", format!("the search index cannot be made: {error}"))])
-            }
+            Err(error) => (
+                Vec::new(),
+                vec![Diagnostic::error("search-failed", format!("the search index cannot be made: {error}"))],
+            ),
         }
     }
 
@@ -47,7 +48,10 @@ impl Renderer<'_> {
         let files = files.into_iter().filter_map(|file| {
             let name = file.filename.to_str()?.replace('\\', "/");
             let is_needed = NEEDED.contains(&name.as_str()) || name.starts_with("wasm.") || name.contains(".pf_");
-            is_needed.then(|| Artifact { path: UrlPath::new(format!("{}{name}", paths::SEARCH_INDEX)), bytes: file.contents })
+            is_needed.then(|| Artifact {
+                path: UrlPath::new(format!("{}{name}", paths::SEARCH_INDEX)),
+                bytes: file.contents,
+            })
         });
         let mut files: Vec<Artifact> = files.collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -59,7 +63,9 @@ impl Renderer<'_> {
         let mut words = vec![self.title(page).to_owned(), page.summary.clone()];
         match &page.detail {
             Detail::Campaign(campaign) => words.extend(campaign.asks.iter().cloned()),
-            Detail::Group(group) => words.extend([&group.town, &group.postcode, &group.meets].into_iter().flatten().cloned()),
+            Detail::Group(group) => {
+                words.extend([&group.town, &group.postcode, &group.meets].into_iter().flatten().cloned())
+            }
             Detail::Event(event) => {
                 words.push(self.date(&event.start, Precision::Day, page.lang).text);
                 if let Some(venue) = &event.venue {

@@ -75,7 +75,11 @@ impl Theme {
             assets: assets.artifacts,
             icon: assets.icon,
             templates,
-            print: files.print.iter().map(|(path, (id, file))| ((*path).to_owned(), (*id, file.content.clone()))).collect(),
+            print: files
+                .print
+                .iter()
+                .map(|(path, (id, file))| ((*path).to_owned(), (*id, file.content.clone())))
+                .collect(),
         };
         (Some(theme), findings)
     }

@@ -67,13 +67,7 @@ impl Resolver<'_> {
         self.index.page(file, lead, Some(Kind::Campaign), found)
     }
 
-    fn campaign(
-        &self,
-        pair: &Pair<'_>,
-        entry: EntryId,
-        clock: &Clock,
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Detail> {
+    fn campaign(&self, pair: &Pair<'_>, entry: EntryId, clock: &Clock, found: &mut Vec<Diagnostic>) -> Option<Detail> {
         let layers = layers!(pair, draft::Detail::Campaign);
         let deadline = layers.pick(|c| c.deadline.as_ref()).and_then(|(file, when)| self.end(file, when, found));
         let (file, regions) = layers.list(|c| c.regions.as_slice());

@@ -65,7 +65,8 @@ pub(super) fn run(
     loop {
         let version = *wires.version.borrow();
         let mistakes = Vec::new();
-        let mut stand = Stand { wires, streams, loading: &loading, project: &project, cache: &cache, mistakes, version };
+        let mut stand =
+            Stand { wires, streams, loading: &loading, project: &project, cache: &cache, mistakes, version };
         let Some(mut changed) = stand.hold().map_err(ServeError::Print)? else { return Ok(()) };
         changed.append(&mut missed);
         watch.follow(&changed)?;
@@ -233,13 +234,7 @@ impl Stand<'_, '_> {
 }
 
 /// Renders everything once, so that everything is told; gives up when something has changed meanwhile.
-fn rehearse(
-    rendering: &Rendering<'_>,
-    cache: &Cache,
-    version: u64,
-    events: &Sender<Event>,
-    is_stopped: &AtomicBool,
-) {
+fn rehearse(rendering: &Rendering<'_>, cache: &Cache, version: u64, events: &Sender<Event>, is_stopped: &AtomicBool) {
     let found = rehearsed(rendering, cache, || is_stopped.load(Ordering::Relaxed));
     if !is_stopped.load(Ordering::Relaxed) {
         let _ = events.send(Event::Rehearsed(version, in_order(found)));
@@ -269,7 +264,13 @@ enum Found {
 
 impl<'a> Shelf<'a> {
     fn new(rendering: &'a Rendering<'a>) -> Self {
-        Self { rendering, numbers: rendering.numbers(), others: OnceCell::new(), costly: OnceCell::new(), index: OnceCell::new() }
+        Self {
+            rendering,
+            numbers: rendering.numbers(),
+            others: OnceCell::new(),
+            costly: OnceCell::new(),
+            index: OnceCell::new(),
+        }
     }
 
     /// What takes long to make, at `path`.

@@ -1,8 +1,8 @@
 //! The keys that each kind of page has of its own.
 
 use crate::model::draft::{
-    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Leaflet, Signatory,
-    Venue,
+    Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Leaflet,
+    Signatory, Venue,
 };
 use crate::model::node::Value;
 use crate::parse::place;

@@ -5,7 +5,7 @@ use handbill_contract::Kind as FormKind;
 use serde_json::{Value, json};
 
 use super::press::{Overflow, Set};
-use super::{code, text, unknown_characters, with};
+use super::{code, left_out, text, with};
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::artifact::{Bytes, Costly};
@@ -138,7 +138,7 @@ impl<'a> Renderer<'a> {
             return None;
         }
         let template = order.paper.template();
-        let data = self.paper_data(order, page, campaign, leaflet)?;
+        let (data, unknown) = self.press().printable(self.paper_data(order, page, campaign, leaflet)?);
         let key = self.press().key(template, &data);
         let words = text::words(&data["text"]);
         let (file, span) = leaflet.place;
@@ -147,7 +147,7 @@ impl<'a> Renderer<'a> {
                 Ok(set) => set,
                 Err(found) => return (None, found),
             };
-            let found = overflow_findings(&set, words).into_iter().chain(unknown_characters(&set));
+            let found = overflow_findings(&set, words).into_iter().chain(left_out(&unknown));
             let mut found: Vec<Diagnostic> = found.map(|finding| finding.at(file, span, "")).collect();
             let bytes = set.pdf(template).map_err(|finding| found.push(finding)).ok();
             (bytes, found)
@@ -218,7 +218,8 @@ impl<'a> Renderer<'a> {
             }
             _ => Default::default(),
         };
-        let contact = [email.as_str(), shown].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let contact =
+            [email.as_str(), shown].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         json!({ "title": self.title(page), "meets": meets, "contact": contact })
     }
 
@@ -289,15 +290,17 @@ fn too_long(overflow: &Overflow, words: usize) -> Diagnostic {
         "text" => {
             let share = (over_mm / needs_mm * words as f64).ceil().max(1.0);
             Diagnostic::error("leaflet-too-long", format!("the text of this leaflet is {over} too long for its side"))
-                .help(format!("cut about {share:.0} of its {words} words, or write a shorter one as `text` under `[leaflet]`"))
+                .help(format!(
+                    "cut about {share:.0} of its {words} words, or write a shorter one as `text` under `[leaflet]`"
+                ))
         }
-        "front" => {
-            Diagnostic::error("leaflet-too-long", format!("the front of this leaflet is {over} too high"))
-                .help("write a shorter `headline` or `summary` under `[leaflet]`, or fewer `asks`")
-        }
+        "front" => Diagnostic::error("leaflet-too-long", format!("the front of this leaflet is {over} too high"))
+            .help("write a shorter `headline` or `summary` under `[leaflet]`, or fewer `asks`"),
         "poster" => Diagnostic::error("leaflet-too-long", format!("what this poster says is {over} too high"))
             .help("write a shorter `headline` or `summary` under `[leaflet]`"),
-        _ => Diagnostic::error("leaflet-too-long", format!("the sheet for stalls has {over} too little room for names"))
-            .help("ask for fewer consents in this campaign's form"),
+        _ => {
+            Diagnostic::error("leaflet-too-long", format!("the sheet for stalls has {over} too little room for names"))
+                .help("ask for fewer consents in this campaign's form")
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! What sets type: Typst, with a theme's templates and typefaces, and one page's data.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Label, Selector, Value};
 use typst::introspection::{Introspector as _, MetadataElem};
-use typst::layout::{Frame, FrameItem};
 use typst::syntax::{FileId as TypstId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::{LazyHash, PicoStr};
@@ -95,6 +94,37 @@ impl Press {
         self.templates.contains_key(template)
     }
 
+    /// The data without the characters that no typeface of the theme has, which would be empty boxes, and those characters
+    /// in their order.
+    pub(in crate::render) fn printable(&self, mut data: serde_json::Value) -> (serde_json::Value, String) {
+        let mut unknown = String::new();
+        self.strip(&mut data, &mut unknown);
+        (data, unknown)
+    }
+
+    fn strip(&self, data: &mut serde_json::Value, unknown: &mut String) {
+        match data {
+            serde_json::Value::String(text) => {
+                let is_known = |c: char| {
+                    let known =
+                        c.is_whitespace() || self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)));
+                    if !known && !unknown.contains(c) {
+                        unknown.push(c);
+                    }
+                    known
+                };
+                text.retain(is_known);
+            }
+            serde_json::Value::Array(items) => items.iter_mut().for_each(|item| self.strip(item, unknown)),
+            serde_json::Value::Object(map) => {
+                // A link is not set, and leads where it leads.
+                let is_set = |key: &str| !matches!(key, "href" | "link" | "svg");
+                map.iter_mut().filter(|(key, _)| is_set(key)).for_each(|(_, value)| self.strip(value, unknown));
+            }
+            _ => {}
+        }
+    }
+
     /// What a document depends on: the program, the theme's files, the template's name, the data.
     pub(in crate::render) fn key(&self, template: &str, data: &serde_json::Value) -> Digest {
         let parts = [env!("CARGO_PKG_VERSION"), &self.digest.to_string(), template, &data.to_string()];
@@ -144,19 +174,6 @@ impl Set {
         let told = self.document.introspector().query(&Selector::Label(label));
         told.iter().filter_map(|content| overflow(&content.to_packed::<MetadataElem>()?.value)).collect()
     }
-
-    /// Characters that no typeface of the theme has, in the order in which they stand.
-    pub(in crate::render) fn unknown_characters(&self) -> String {
-        let (mut seen, mut all) = (BTreeSet::new(), String::new());
-        for page in self.document.pages() {
-            unknown_in(&page.frame, &mut |character| {
-                if seen.insert(character) {
-                    all.push(character);
-                }
-            });
-        }
-        all
-    }
 }
 
 fn overflow(value: &Value) -> Option<Overflow> {
@@ -172,20 +189,6 @@ fn overflow(value: &Value) -> Option<Overflow> {
     };
     let over_mm = number("over_mm")?;
     (over_mm > 0.0).then_some(Overflow { part, needs_mm: number("needs_mm")?, over_mm })
-}
-
-fn unknown_in(frame: &Frame, tell: &mut dyn FnMut(char)) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => unknown_in(&group.frame, tell),
-            FrameItem::Text(text) => {
-                for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
-                    text.text.get(glyph.range()).unwrap_or_default().chars().for_each(&mut *tell);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 /// One document on its way.

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use serde_json::json;
 
-use super::{unknown_characters, with};
+use super::with;
 use crate::ids::UrlPath;
 use crate::model::artifact::{Bytes, Costly};
 use crate::model::site::{Detail, Page, PageId};
@@ -44,7 +44,7 @@ impl<'a> Renderer<'a> {
         let key = self.press().key(TEMPLATE, &data);
         let make = move || -> Bytes {
             match self.press().set(TEMPLATE, &data) {
-                Ok(set) => (set.png(), unknown_characters(&set).into_iter().collect()),
+                Ok(set) => (set.png(), Vec::new()),
                 Err(found) => (None, found),
             }
         };
@@ -63,9 +63,7 @@ impl<'a> Renderer<'a> {
                 let date = page.date.as_ref().map(day);
                 (joined([words.text("print-news"), &date.unwrap_or_default()]), String::new())
             }
-            Detail::Group(group) => {
-                (words.text("print-group").to_owned(), group.meets.clone().unwrap_or_default())
-            }
+            Detail::Group(group) => (words.text("print-group").to_owned(), group.meets.clone().unwrap_or_default()),
             Detail::Event(event) => {
                 let kind = words.text(match event.event_type.as_str() {
                     "rally" => "event-type-rally",
@@ -84,7 +82,12 @@ impl<'a> Renderer<'a> {
         };
         let imprint = imprint::digital(&self.site.config, words).ok()?;
         let own = json!({ "title": cut(self.title(page)), "label": label, "detail": detail });
-        Some(with(self.print_data(lang, &imprint), own))
+        // Of an emoji in a title nothing is told: the picture does without.
+        let (mut data, _) = self.press().printable(with(self.print_data(lang, &imprint), own));
+        if data["title"].as_str().is_none_or(|title| title.trim().is_empty()) {
+            data["title"] = data["site"]["name"].clone();
+        }
+        Some(data)
     }
 }
 

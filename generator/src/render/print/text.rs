@@ -43,7 +43,9 @@ pub(super) fn words(blocks: &Value) -> usize {
     match blocks {
         Value::String(text) => text.split_whitespace().count(),
         Value::Array(items) => items.iter().map(words).sum(),
-        Value::Object(map) => map.iter().filter(|(key, _)| !matches!(key.as_str(), "t" | "href")).map(|(_, v)| words(v)).sum(),
+        Value::Object(map) => {
+            map.iter().filter(|(key, _)| !matches!(key.as_str(), "t" | "href")).map(|(_, v)| words(v)).sum()
+        }
         _ => 0,
     }
 }
@@ -137,8 +139,8 @@ fn gather(loose: &mut Vec<Value>, blocks: &mut Vec<Value>) {
 
 fn is_inline(element: ElementRef<'_>) -> bool {
     const INLINE: [&str; 20] = [
-        "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-        "strong", "sub", "sup",
+        "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
+        "span", "strong", "sub", "sup",
     ];
     INLINE.contains(&element.value().name())
 }

@@ -91,7 +91,11 @@ pub(crate) fn pictures(measured: &Pictures) {
     let Pictures { count, cold, changed, same } = measured;
     let s = |figures: &Figures| figures.wall.as_secs_f64();
     say(&format!("\n{count} pictures for sharing, with the site that they belong to"));
-    say(&format!("  cold             {:8.2} s    {:.1} a second (bar for 1,000: 60 s)", s(cold), *count as f64 / s(cold)));
+    say(&format!(
+        "  cold             {:8.2} s    {:.1} a second (bar for 1,000: 60 s)",
+        s(cold),
+        *count as f64 / s(cold)
+    ));
     say(&format!("  one title anew   {:8.2} s    (bar: 1 s)", s(changed)));
     say(&format!("  nothing changed  {:8.2} s    (bar: 1 s)", s(same)));
 }
