@@ -34,6 +34,7 @@ export async function kinds(folder) {
     tag: /^\/tags\/[^/]+\/$/,
     page: /^\/about\/$/,
     donate: /^\/donate\/$/,
+    search: /^\/search\/$/,
     thanks: /thank/,
     welshHome: /^\/cy\/$/,
     welshCampaign: /^\/cy\/campaigns\/[^/]+\/$/,

@@ -20,6 +20,16 @@ fn a_walk_through_the_whole_site_meets_nothing_in_its_way() {
 }
 
 #[test]
+fn a_search_finds_what_is_there_in_both_languages() {
+    run("search.mjs", || demonstration::on_disk().display().to_string());
+}
+
+#[test]
+fn lighthouse_is_content_with_the_pages_that_visitors_come_to_first() {
+    run("lighthouse.mjs", || demonstration::on_disk().display().to_string());
+}
+
+#[test]
 fn the_html_validator_finds_nothing() {
     run("validate.mjs", || demonstration::on_disk().display().to_string());
 }
@@ -59,5 +69,5 @@ fn missing() -> Option<&'static str> {
 }
 
 fn is_installed(folder: &Path) -> bool {
-    ["playwright-core", "axe-core", "html-validate"].iter().all(|name| folder.join("node_modules").join(name).is_dir())
+    ["playwright-core", "axe-core", "html-validate", "lighthouse"].iter().all(|name| folder.join("node_modules").join(name).is_dir())
 }

@@ -77,8 +77,7 @@ impl Renderer<'_> {
         }
         words.extend(page.tags.iter().map(|tag| self.tag(*tag, page.lang).name));
         words.push(plain(&page.body.text.html));
-        words.retain(|text| !text.trim().is_empty());
-        words.join(". ")
+        sentences(&words)
     }
 
     /// What a result shows besides the words that were found.
@@ -111,6 +110,18 @@ fn is_found(page: &Page) -> bool {
     page.text_lang != page.lang || !sitemap::is_unlisted(page)
 }
 
+/// Each text as a sentence of its own, since an excerpt may show where two meet.
+fn sentences(texts: &[String]) -> String {
+    let mut all = String::new();
+    for text in texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        if !all.is_empty() {
+            all.push_str(if all.ends_with(['.', '!', '?', ':', '…']) { " " } else { ". " });
+        }
+        all.push_str(text);
+    }
+    all
+}
+
 /// The words of our own HTML.
 fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -141,6 +152,12 @@ fn unescaped(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_meet_with_one_full_stop() {
+        let texts = ["Is rent too high?", " ", "Yes", "Come."].map(str::to_owned);
+        assert_eq!(sentences(&texts), "Is rent too high? Yes. Come.");
+    }
 
     #[test]
     fn words_stay_apart_and_whole() {
