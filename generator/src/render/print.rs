@@ -7,6 +7,7 @@
 //!
 //! Both are [`Costly`]: kept by all that they are made from.
 
+mod fit;
 mod paper;
 mod press;
 mod share;

@@ -4,8 +4,7 @@ use fluent_bundle::FluentValue;
 use handbill_contract::Kind as FormKind;
 use serde_json::{Value, json};
 
-use super::press::{Overflow, Set};
-use super::{code, left_out, text, with};
+use super::{code, fit, left_out, text, with};
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::artifact::{Bytes, Costly};
@@ -147,7 +146,7 @@ impl<'a> Renderer<'a> {
                 Ok(set) => set,
                 Err(found) => return (None, found),
             };
-            let found = overflow_findings(&set, words).into_iter().chain(left_out(&unknown));
+            let found = fit::findings(&set, words).into_iter().chain(left_out(&unknown));
             let mut found: Vec<Diagnostic> = found.map(|finding| finding.at(file, span, "")).collect();
             let bytes = set.pdf(template).map_err(|finding| found.push(finding)).ok();
             (bytes, found)
@@ -276,31 +275,4 @@ fn asked(page: &Page) -> Option<&handbill_contract::Form> {
 
 fn statement(page: &Page, lang: &str) -> String {
     asked(page).and_then(|form| form.shape.statement.get(lang)).unwrap_or_default().to_owned()
-}
-
-/// What does not fit, and by how much.
-fn overflow_findings(set: &Set, words: usize) -> Vec<Diagnostic> {
-    set.overflows().iter().map(|overflow| too_long(overflow, words)).collect()
-}
-
-fn too_long(overflow: &Overflow, words: usize) -> Diagnostic {
-    let Overflow { part, needs_mm, over_mm } = overflow;
-    let over = format!("{over_mm:.0} mm");
-    match part.as_str() {
-        "text" => {
-            let share = (over_mm / needs_mm * words as f64).ceil().max(1.0);
-            Diagnostic::error("leaflet-too-long", format!("the text of this leaflet is {over} too long for its side"))
-                .help(format!(
-                    "cut about {share:.0} of its {words} words, or write a shorter one as `text` under `[leaflet]`"
-                ))
-        }
-        "front" => Diagnostic::error("leaflet-too-long", format!("the front of this leaflet is {over} too high"))
-            .help("write a shorter `headline` or `summary` under `[leaflet]`, or fewer `asks`"),
-        "poster" => Diagnostic::error("leaflet-too-long", format!("what this poster says is {over} too high"))
-            .help("write a shorter `headline` or `summary` under `[leaflet]`"),
-        _ => {
-            Diagnostic::error("leaflet-too-long", format!("the sheet for stalls has {over} too little room for names"))
-                .help("ask for fewer consents in this campaign's form")
-        }
-    }
 }
