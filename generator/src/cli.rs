@@ -10,6 +10,7 @@ mod leaflet;
 mod office;
 mod progress;
 mod report;
+mod theme;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -30,6 +31,7 @@ use crate::resolve::{Drafts, Now, Options};
 use crate::serve::{self, ServeError};
 use crate::source::Sources;
 use crate::starter::{self, StarterError};
+use crate::theming::ThemingError;
 use crate::write::Takeover;
 
 /// Where a command prints.
@@ -86,6 +88,8 @@ enum Failure {
     #[cfg(feature = "print")]
     #[error(transparent)]
     Print(#[from] crate::printing::PrintError),
+    #[error(transparent)]
+    Theming(#[from] ThemingError),
     #[cfg(feature = "forms")]
     #[error(transparent)]
     Office(#[from] office::OfficeFailure),
@@ -114,6 +118,7 @@ fn carry_out(command: Command, streams: &mut Streams<'_>) -> io::Result<u8> {
         Command::Serve(arguments) => served(&arguments, streams),
         #[cfg(feature = "print")]
         Command::Leaflet(arguments) => leaflet::printed(&arguments, streams),
+        Command::Theme(command) => theme::theme(&command, streams),
         #[cfg(feature = "forms")]
         Command::Table(command) => office::table(&command, streams).map_err(Failure::from),
         #[cfg(feature = "forms")]
@@ -133,7 +138,7 @@ fn carry_out(command: Command, streams: &mut Streams<'_>) -> io::Result<u8> {
 }
 
 fn new(arguments: &NewArguments, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let files = starter::write(&arguments.dir, &clock())?;
+    let files = starter::write(&arguments.dir, &arguments.theme, &clock())?;
     let dir = arguments.dir.display();
     writeln!(streams.out, "made a site of {files} files in `{dir}`")?;
     writeln!(streams.out, "next: `cd {dir}`, then `handbill serve`; `content/site.toml` says what to fill in first")?;

@@ -9,7 +9,7 @@
 //! 5. [`write`](mod@write): artifacts become a folder; the only writer
 //!
 //! [`project`] holds a site between reading and writing, and [`build`] puts the steps in order;
-//! [`cli`], [`serve`] and [`starter`] are faces of the same five steps.
+//! [`cli`], [`serve`], [`starter`] and [`theming`] are faces of the same five steps.
 
 pub mod build;
 pub mod cli;
@@ -27,4 +27,5 @@ pub mod resolve;
 pub mod serve;
 pub mod source;
 pub mod starter;
+pub mod theming;
 pub mod write;

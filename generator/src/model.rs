@@ -6,3 +6,4 @@ pub mod draft;
 pub mod node;
 pub mod site;
 pub mod statements;
+pub mod theme;

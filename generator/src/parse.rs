@@ -21,8 +21,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::model::config::Config;
 use crate::model::draft::{Draft, DraftPage};
+use crate::model::theme::Folders;
 use crate::parse::markdown::MarkdownOptions;
 use crate::parse::page::{Context, PageFile};
 use crate::parse::shortcode::ShortcodeSet;
@@ -61,11 +61,12 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     let (mut config, mut findings) = config::read(config_file, site.text());
     findings.extend(counts::read(sources, &mut config));
     findings.extend(page::defaults(&config));
-    let theme = theme_toml(sources, &config);
-    let (shortcodes, told) = ShortcodeSet::new(theme.map(|(id, file)| (id, file.text())));
+    let folders = Folders::of(sources, &config.theme.value);
+    let theme: Vec<(FileId, &SourceFile)> = folders.manifests(sources).map(|(_, id, file)| (id, file)).collect();
+    let (shortcodes, told) = ShortcodeSet::new(theme.iter().map(|(id, file)| (*id, file.text())));
     findings.extend(told);
-    let common: Vec<Arc<str>> =
-        [Some(site), theme.map(|(_, file)| file)].into_iter().flatten().filter_map(shared).collect();
+    let of_theme = theme.iter().map(|(_, file)| *file);
+    let common: Vec<Arc<str>> = std::iter::once(site).chain(of_theme).filter_map(shared).collect();
     if memory.common != common {
         *memory = Memory { common, files: BTreeMap::new() };
     }
@@ -90,11 +91,6 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     }
     memory.files = known;
     (Some(Draft { config, pages, assets }), findings)
-}
-
-/// The theme's own file: the site's, else the theme's.
-fn theme_toml<'a>(sources: &'a Sources, config: &Config) -> Option<(FileId, &'a SourceFile)> {
-    sources.find("theme/theme.toml").or_else(|| sources.find(&format!("themes/{}/theme.toml", config.theme.value)))
 }
 
 fn shared(file: &SourceFile) -> Option<Arc<str>> {

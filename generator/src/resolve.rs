@@ -3,6 +3,7 @@
 //! Pages of one key are brought together, each gets its place, then every link, picture, group, campaign and time
 //! gets its meaning, and at last the lists are made. What cannot be resolved is told and left out.
 
+mod apostrophe;
 mod assets;
 mod body;
 pub mod clock;

@@ -6,6 +6,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use handbill_tests::{data, demonstration, is_ci, served};
 
@@ -34,19 +35,35 @@ fn the_html_validator_finds_nothing() {
     run("validate.mjs", || demonstration::on_disk().display().to_string());
 }
 
+/// The theme that builds on `placard`, and looks otherwise.
+const OTHER: &str = "pamphlet";
+
+#[test]
+fn another_theme_can_be_read_and_walked_by_everyone() {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let folder = || FOLDER.get_or_init(|| demonstration::on_disk_in(OTHER)).display().to_string();
+    run("axe.mjs", folder);
+    run("validate.mjs", folder);
+    run_on("walk.mjs", || vec![folder(), "sample".to_owned()]);
+}
+
 #[test]
 fn every_form_can_be_filled_in_by_every_visitor() {
     run("forms.mjs", served::origin);
 }
 
 fn run(script: &str, about: impl FnOnce() -> String) {
+    run_on(script, || vec![about()]);
+}
+
+fn run_on(script: &str, about: impl FnOnce() -> Vec<String>) {
     if let Some(missing) = missing() {
         assert!(!is_ci(), "CI has a browser: {missing}");
         writeln!(std::io::stderr(), "{script} is not run: {missing}").expect("standard error is there");
         return;
     }
     let folder = data().join("browser");
-    let told = Command::new("node").arg(folder.join(script)).arg(about()).current_dir(&folder).output();
+    let told = Command::new("node").arg(folder.join(script)).args(about()).current_dir(&folder).output();
     let told = told.expect("node can be started");
     let words = format!("{}{}", String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     assert!(told.status.success(), "{script}:\n{words}");

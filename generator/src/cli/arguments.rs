@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -9,6 +10,9 @@ use jiff::civil::{Date, DateTime};
 #[cfg(feature = "forms")]
 use super::office::{DoctorArguments, DonationsCommand, SupportersCommand, TableCommand};
 use super::report::Format;
+use super::theme::ThemeCommand;
+use crate::load::embedded;
+use crate::parse::config::THEME;
 use crate::resolve::Now;
 
 /// Turns a folder of Markdown into a campaign site
@@ -33,6 +37,9 @@ pub(super) enum Command {
     /// Make leaflets, posters and sign-up sheets of campaigns as PDF, for one group or for the printer's
     #[cfg(feature = "print")]
     Leaflet(LeafletArguments),
+    /// The files of the site's theme: list them, copy one to change it, begin a theme of your own
+    #[command(subcommand)]
+    Theme(ThemeCommand),
     /// Make the table in which sign-ups, pledges and gifts are recorded
     #[cfg(feature = "forms")]
     #[command(subcommand)]
@@ -55,6 +62,9 @@ pub(super) struct NewArguments {
     /// The folder to make; it may be there if it is empty
     #[arg(value_hint = ValueHint::DirPath)]
     pub(super) dir: PathBuf,
+    /// How the site is to look; `theme` in its `site.toml` changes it later
+    #[arg(long, value_name = "NAME", default_value = THEME, value_parser = PossibleValuesParser::new(embedded::names()))]
+    pub(super) theme: String,
 }
 
 /// What building and checking have in common.

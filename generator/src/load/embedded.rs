@@ -1,10 +1,15 @@
 //! The themes inside the binary, so that a site needs no network and no folder of themes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, DirEntry, include_dir};
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../themes");
+
+/// The names of the embedded themes.
+pub fn names() -> BTreeSet<&'static str> {
+    THEMES.dirs().filter_map(|theme| theme.path().to_str()).collect()
+}
 
 /// The embedded themes by name; for each its files, with paths below the theme's folder, in the order of paths.
 pub fn themes() -> BTreeMap<String, BTreeMap<String, &'static [u8]>> {

@@ -150,6 +150,8 @@ pub struct Page {
     pub title: String,
     /// Plain text; its excerpt where the author wrote none.
     pub summary: String,
+    /// Whether the summary is the excerpt, which a reader finds again at the beginning of the text.
+    pub is_excerpt: bool,
     /// When it was published, and whether the author gave a time of day.
     pub date: Option<Zoned>,
     /// When it was last changed.

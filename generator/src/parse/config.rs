@@ -21,8 +21,8 @@ use crate::source::{FileId, Span, Spanned};
 /// Where the configuration stands.
 pub const PATH: &str = "content/site.toml";
 
-/// The theme that is embedded.
-const THEME: &str = "placard";
+/// The theme of a site that names none.
+pub const THEME: &str = "placard";
 
 /// The zone of a site that names none.
 const ZONE: &str = "Europe/London";

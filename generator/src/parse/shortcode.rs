@@ -86,13 +86,18 @@ pub struct ShortcodeSet {
 }
 
 impl ShortcodeSet {
-    /// The engine's own, and those that the theme's `theme.toml` declares under `[shortcodes.NAME]`.
+    /// The engine's own, and those that each `theme.toml` of the theme declares under `[shortcodes.NAME]`, the later
+    /// in the place of the earlier.
     ///
     /// Everything else in `theme.toml`, its syntax too, is told by those who read the whole of it.
-    pub fn new(theme_toml: Option<(FileId, &str)>) -> (Self, Vec<Diagnostic>) {
+    pub fn new<'a>(theme_toml: impl IntoIterator<Item = (FileId, &'a str)>) -> (Self, Vec<Diagnostic>) {
         let mut specs: BTreeMap<_, _> = builtin::all().map(|spec| (spec.name.clone(), spec)).collect();
-        let (added, findings) = theme_toml.map(|(file, text)| theme::read(file, text)).unwrap_or_default();
-        specs.extend(added.into_iter().map(|spec| (spec.name.clone(), spec)));
+        let mut findings = Vec::new();
+        for (file, text) in theme_toml {
+            let (added, told) = theme::read(file, text);
+            findings.extend(told);
+            specs.extend(added.into_iter().map(|spec| (spec.name.clone(), spec)));
+        }
         (Self { specs }, findings)
     }
 

@@ -87,9 +87,10 @@ fn feed(site: &Site, lang: LangId, topic: Topic, entries: Vec<EntryId>) -> Feed<
     Feed { topic, lang, title: title(site, lang, topic), items }
 }
 
-/// An event whose author gave no date of publication has no place in the order of a feed; the calendars have it.
+/// What has no date of publication has no place in the order of a feed, and a calendar has the events; a campaign goes on
+/// until it is over, and is new to whoever has not seen it.
 fn has_its_time(page: &Page) -> bool {
-    page.date.is_some() || !matches!(page.detail, Detail::Event(_))
+    page.date.is_some() || !matches!(page.detail, Detail::Event(_) | Detail::Group(_) | Detail::Plain)
 }
 
 fn title(site: &Site, lang: LangId, topic: Topic) -> String {

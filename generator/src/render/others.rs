@@ -14,9 +14,6 @@ use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{Asset, Page};
 use crate::source::{Sources, Span};
 
-/// What the manifest says where the theme has no colour of its own for the page.
-const BACKGROUND: &str = "#ffffff";
-
 /// Some artifacts, and what there is to tell of them.
 type Part = (Vec<Artifact>, Vec<Diagnostic>);
 
@@ -59,8 +56,9 @@ impl Renderer<'_> {
         all.extend(security);
         let accent = self.theme.options().colour("accent");
         let colour = accent.map_or_else(|| "#000000".to_owned(), |accent| accent.to_string());
-        let on_accent = accent.map_or_else(|| BACKGROUND.to_owned(), |accent| accent.text_on().to_string());
-        all.extend(manifest::manifests(self.site, manifest::Colours { theme: &colour, background: BACKGROUND }));
+        let on_accent = accent.map_or_else(|| "#ffffff".to_owned(), |accent| accent.text_on().to_string());
+        let ground = self.theme.ground().to_string();
+        all.extend(manifest::manifests(self.site, manifest::Colours { theme: &colour, background: &ground }));
         if let Some((file, svg)) = self.theme.icon_svg() {
             let (drawn, told) = icons::icons(svg, &colour, &on_accent);
             all.extend(drawn);

@@ -74,19 +74,25 @@ fn add_lists(site: &Site, parts: Parts, lang: LangId, all: &mut Vec<Output>) {
         let first = site.page(page).url.clone();
         add_numbers(site, len, 2, &first, all, |number| What::List { page, number });
     }
-    let archive = archive(site, lang);
-    add_numbers(site, lists.past.len(), 1, &archive, all, |number| What::Archive { lang, number });
+    if section_page(site, lang, Section::Events).is_some() {
+        let archive = archive(site, lang);
+        add_numbers(site, lists.past.len(), 1, &archive, all, |number| What::Archive { lang, number });
+    }
     for region in paths::regions(site) {
         let groups = lists.groups_by_region.get(usize::from(region.0)).map_or(0, Vec::len);
         let first = paths::region(site, lang, region);
         add_numbers(site, groups, 1, &first, all, |number| What::Region { lang, region, number });
     }
-    all.push(Output { path: site.path_in(lang, "/tags/"), what: What::Tags { lang } });
+    if !site.tags.is_empty() {
+        all.push(Output { path: site.path_in(lang, "/tags/"), what: What::Tags { lang } });
+    }
     for (tag, id) in site.tags.iter().zip((0..=u32::MAX).map(TagId)) {
         let first = paths::tag(site, lang, &tag.slug);
         add_numbers(site, tag.entries.len(), 1, &first, all, |number| What::Tag { lang, tag: id, number });
     }
-    for kind in FormKind::ALL {
+    let forms = site.pages.iter().flat_map(|page| page.forms.iter().map(|form| form.kind()));
+    let forms: BTreeSet<FormKind> = forms.collect();
+    for kind in forms {
         let path = site.path_in(lang, &format!("/thank-you/{}/", kind.as_str()));
         all.push(Output { path, what: What::ThankYou { lang, kind } });
     }

@@ -1,7 +1,7 @@
 //! Where the files that are no pages lie, and the pages that are made for a tag or a region.
 
 use crate::ids::{Slug, UrlPath};
-use crate::model::site::{EntryId, LangId, Page, RegionId, Site, TagId};
+use crate::model::site::{Detail, EntryId, LangId, Page, RegionId, Site, TagId};
 
 /// `robots.txt`
 pub const ROBOTS: &str = "/robots.txt";
@@ -135,9 +135,16 @@ pub fn region(site: &Site, lang: LangId, id: RegionId) -> UrlPath {
     site.path_in(lang, &format!("/regions/{}/", site.config.regions[usize::from(id.0)].id))
 }
 
-/// The numbers of all regions.
+/// The numbers of all regions; none where nothing on the site is in any place.
 pub fn regions(site: &Site) -> impl Iterator<Item = RegionId> + use<> {
-    (0..u8::try_from(site.config.regions.len()).unwrap_or(u8::MAX)).map(RegionId)
+    let is_somewhere = |detail: &Detail| match detail {
+        Detail::Group(_) | Detail::Event(_) => true,
+        Detail::Campaign(campaign) => !campaign.regions.is_empty(),
+        Detail::Article(_) | Detail::Home { .. } | Detail::Plain => false,
+    };
+    let has_places = site.pages.iter().any(|page| is_somewhere(&page.detail));
+    let count = if has_places { site.config.regions.len() } else { 0 };
+    (0..u8::try_from(count).unwrap_or(u8::MAX)).map(RegionId)
 }
 
 /// The numbers of all tags.

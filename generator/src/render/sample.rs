@@ -172,6 +172,7 @@ impl Draft {
             url: UrlPath::new(format!("{prefix}/{}/", key.trim_end_matches("/index"))),
             title: format!("{key} & co <{}>\u{1}", text_lang.0),
             summary: "Rents, fair; ŵ ".repeat(12),
+            is_excerpt: false,
             date: date.clone(),
             updated: None,
             image: None,

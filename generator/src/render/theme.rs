@@ -1,6 +1,7 @@
 //! A theme, made ready: its options checked, its assets hashed, its templates compiled, its words read.
 //!
-//! A theme is the folder `themes/NAME/`; the files of the site's own `theme/` stand in for its files one by one.
+//! A theme is the folder `themes/NAME/`, over that of the theme which its `theme.toml` names as `base`; the files of the
+//! site's own `theme/` stand in for its files one by one.
 
 mod assets;
 mod contrast;
@@ -35,6 +36,7 @@ use templates::Templates;
 pub struct Theme {
     name: String,
     options: Options,
+    ground: Rgb,
     shortcodes: BTreeMap<String, Shortcode>,
     languages: Languages,
     assets: Vec<Artifact>,
@@ -70,6 +72,7 @@ impl Theme {
         let theme = Self {
             name: files.name.to_owned(),
             options,
+            ground: manifest.css.light(),
             shortcodes: manifest.shortcodes,
             languages,
             assets: assets.artifacts,
@@ -92,6 +95,11 @@ impl Theme {
     /// Its options, as the site has set them.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// What text stands on by day.
+    pub fn ground(&self) -> Rgb {
+        self.ground
     }
 
     /// The shortcodes that it adds to ours, by name.

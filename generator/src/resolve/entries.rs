@@ -134,15 +134,32 @@ fn hidden(
     (!appears.is_none_or(|at| clock.has_come(at))).then_some(Hidden::NotYet)
 }
 
-/// A site has a home page and its lists, whether or not someone wrote a text for them.
+/// A site has a home page and its lists, whether or not someone wrote a text for them; a list of which there is nothing,
+/// not even a draft, only where a menu leads to it.
 fn add_what_every_site_has(by_key: &mut BTreeMap<Arc<str>, Vec<Option<Arc<DraftPage>>>>, config: &Config) {
-    let sections = Section::ALL.map(|section| (format!("{}/index", section.folder()), Kind::Section(section)));
-    for (key, kind) in sections.into_iter().chain([("index".to_owned(), Kind::Home)]) {
+    let is_listed = |section: Section| {
+        let has_some = by_key.values().flatten().flatten().any(|page| page.kind == listed(section));
+        let names = |target: &str| target.strip_suffix("/index").unwrap_or(target) == section.folder();
+        has_some || config.navigation.iter().chain(&config.footer).any(|item| names(&item.target.value))
+    };
+    let sections = Section::ALL.into_iter().filter(|section| is_listed(*section)).collect::<Vec<_>>();
+    let sections = sections.into_iter().map(|section| (format!("{}/index", section.folder()), Kind::Section(section)));
+    for (key, kind) in sections.chain([("index".to_owned(), Kind::Home)]) {
         by_key.entry(key.as_str().into()).or_insert_with(|| {
             let mut texts = vec![None; config.languages.len()];
             texts[0] = Some(Arc::new(unwritten(key, kind, config)));
             texts
         });
+    }
+}
+
+/// What a section lists.
+fn listed(section: Section) -> Kind {
+    match section {
+        Section::Campaigns => Kind::Campaign,
+        Section::Groups => Kind::Group,
+        Section::Events => Kind::Event,
+        Section::News => Kind::Article,
     }
 }
 

@@ -129,12 +129,12 @@ impl TagNames {
     }
 }
 
-/// Puts articles, campaigns and events under their tags: newest first, what has no date last.
+/// Puts what authors have written under its tags: newest first, what has no date last.
 pub(super) fn fill_tags(site: &mut Site) {
     let mut of_tag: Vec<Vec<EntryId>> = vec![Vec::new(); site.tags.len()];
     for (at, entry) in site.entries.iter().enumerate() {
         let Ok(at) = u32::try_from(at) else { continue };
-        if !matches!(entry.kind, Kind::Article | Kind::Campaign | Kind::Event) {
+        if matches!(entry.kind, Kind::Home | Kind::Section(_)) {
             continue;
         }
         for tag in &site.page_in(EntryId(at), LangId(0)).tags {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
+use super::apostrophe;
 use super::body::Resolver;
 use super::clock::Clock;
 use super::detail::Pair;
@@ -126,8 +127,9 @@ impl Maker<'_> {
         let mut tags: Vec<TagId> =
             tags.iter().filter_map(|tag| self.tags.get(&Slug::of(&tag.value)?).copied()).collect();
         tags.dedup();
-        let title = shown.meta.title.as_ref().map_or_else(String::new, |title| title.value.clone());
-        let summary = shown.meta.summary.as_ref().map_or_else(|| shown.body.excerpt.clone(), |s| s.value.clone());
+        let title = shown.meta.title.as_ref().map_or_else(String::new, |title| apostrophe::set(&title.value));
+        let summary =
+            shown.meta.summary.as_ref().map_or_else(|| shown.body.excerpt.clone(), |s| apostrophe::set(&s.value));
         Page {
             entry: EntryId(u32::try_from(at).unwrap_or(u32::MAX)),
             lang,
@@ -136,6 +138,7 @@ impl Maker<'_> {
             url: self.urls[at][usize::from(lang.0)].clone(),
             title,
             summary,
+            is_excerpt: shown.meta.summary.is_none(),
             date,
             updated,
             image,

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty};
 use handbill_contract::Manifest;
-use handbill_tests::demonstration;
 use quick_xml::events::Event;
 
-use crate::{BASE, none, pages, texts};
+use crate::{BASE, built, none, pages, texts};
 
 #[test]
 fn every_feed_is_read_by_a_feed_reader() {
@@ -70,7 +69,7 @@ fn every_calendar_is_read_by_a_calendar() {
 
 #[test]
 fn every_event_has_a_calendar_file() {
-    let made = &demonstration::built().made;
+    let made = &built().made;
     let events =
         pages().into_iter().filter(|(path, text)| path.starts_with("events/") && text.contains("\"@type\":\"Event\""));
     let bare: Vec<&str> = events
@@ -82,7 +81,7 @@ fn every_event_has_a_calendar_file() {
 
 #[test]
 fn the_sitemap_lists_every_page_that_may_be_found_and_no_other() {
-    let made = &demonstration::built().made;
+    let made = &built().made;
     let listed: BTreeSet<String> = texts("sitemap.xml").iter().flat_map(|(_, text)| locations(text)).collect();
     let lost: Vec<&String> = listed
         .iter()
@@ -135,7 +134,7 @@ fn the_forms_are_a_manifest_that_functions_read() {
 
 #[test]
 fn icons_and_manifest_are_what_they_say() {
-    let made = &demonstration::built().made;
+    let made = &built().made;
     for name in ["apple-touch-icon.png", "icon-192.png", "icon-512.png", "icon-maskable-512.png"] {
         assert!(made[name].starts_with(b"\x89PNG"), "{name} is a PNG");
     }

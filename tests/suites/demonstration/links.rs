@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use handbill_tests::demonstration;
 use scraper::{Html, Selector};
 
-use crate::{BASE, none, pages, texts};
+use crate::{BASE, built, none, pages, texts};
 
 /// The ids of each page by its file.
 fn ids() -> BTreeMap<&'static str, BTreeSet<String>> {
@@ -29,7 +28,7 @@ fn file_at(path: &str) -> String {
 #[test]
 fn every_internal_link_and_fragment_has_a_target() {
     let ids = ids();
-    let made = &demonstration::built().made;
+    let made = &built().made;
     let linking = Selector::parse("[href], [src], [poster]").expect("our own selector");
     none(&pages(), |from, text| {
         let page = Html::parse_document(text);
@@ -105,7 +104,7 @@ fn languages_name_one_another() {
 
 #[test]
 fn redirects_lead_to_pages() {
-    let made = &demonstration::built().made;
+    let made = &built().made;
     let lines: Vec<&str> = texts("_redirects").iter().flat_map(|(_, text)| text.lines()).collect();
     for line in lines.into_iter().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         let words: Vec<&str> = line.split_whitespace().collect();

@@ -4,14 +4,13 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use handbill_tests::demonstration;
 
-use crate::{none, pages};
+use crate::{built, none, pages};
 
 /// The first round trip of a fresh connection holds ten segments: about 14 KB.
 const FIRST_VIEW_BYTES: usize = 14 * 1024;
 
-fn compressed(bytes: &[u8]) -> usize {
+pub(crate) fn compressed(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("memory takes everything");
     encoder.finish().expect("memory takes everything").len()
@@ -19,7 +18,7 @@ fn compressed(bytes: &[u8]) -> usize {
 
 #[test]
 fn the_first_view_of_every_page_fits_one_round_trip() {
-    let made = &demonstration::built().made;
+    let made = &built().made;
     let styles: usize =
         made.iter().filter(|(path, _)| path.ends_with(".css")).map(|(_, bytes)| compressed(bytes)).sum();
     none(&pages(), |_, text| {

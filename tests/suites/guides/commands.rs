@@ -70,7 +70,7 @@ fn files() -> Tree {
 fn wrong(line: &str, files: &Tree) -> Option<String> {
     let words = words(line);
     let verb = words.first().expect("a line says what to do");
-    let is_group = ["table", "supporters", "donations", "import"].contains(&verb.as_str());
+    let is_group = ["table", "supporters", "donations", "import", "theme"].contains(&verb.as_str());
     let path: Vec<&str> = words.iter().take(if is_group { 2 } else { 1 }).map(String::as_str).collect();
     let help = run(Path::new("."), &[path.as_slice(), &["--help"][..]].concat());
     if help.code != 0 {
@@ -106,8 +106,10 @@ fn wrong(line: &str, files: &Tree) -> Option<String> {
 fn placed(here: &Path, words: &[String], names_files: bool) -> Vec<String> {
     let mut before = "";
     let mut placed = Vec::new();
+    let is_new_site = words.first().is_some_and(|verb| verb == "new");
     for word in words {
-        let is_file = before == "--root" || (names_files && (before == "--out" || before == "new" || is_table(word)));
+        let is_file = before == "--root"
+            || (names_files && (before == "--out" || (is_new_site && before == "new") || is_table(word)));
         placed.push(if is_file { text(&here.join(word)).to_owned() } else { word.clone() });
         before = word;
     }

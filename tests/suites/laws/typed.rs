@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use handbill::load::embedded;
 use handbill::source::Sources;
-use handbill_tests::memory::{Built, build, small_site};
+use handbill_tests::memory::{self, Built, build, small_site};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -120,8 +120,9 @@ fn site(text: &str, theme: &str) -> Built {
     }
     files.insert("content/site.toml".to_owned(), config(&it, theme));
     let mut sources = small_site(files);
-    for (below, bytes) in &embedded::themes()["placard"] {
-        sources.push(handbill_tests::memory::file(&format!("themes/placard/{below}"), bytes.to_vec()));
+    for (name, files) in embedded::themes() {
+        let file = |(below, bytes): (String, &[u8])| memory::file(&format!("themes/{name}/{below}"), bytes.to_vec());
+        sources.extend(files.into_iter().map(file));
     }
     build(Sources::new(sources))
 }
@@ -137,15 +138,16 @@ fn config(it: &str, theme: &str) -> String {
     )
 }
 
+/// What is shown of a text: the apostrophes of a title are set, and white space is one space.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 proptest! {
     #![proptest_config(cases(6))]
 
     #[test]
-    fn a_name_is_shown_as_it_was_typed(text in typed(), theme in select(&["bare", "placard"][..])) {
+    fn a_name_is_shown_as_it_was_typed(text in typed(), theme in select(&["bare", "placard", "pamphlet"][..])) {
         let built = site(&text, theme);
         prop_assert!(!has_errors(&built.findings), "{:?}", built.findings);
         is_lawful(&built)?;

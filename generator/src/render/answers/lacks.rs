@@ -18,7 +18,7 @@ pub(super) fn findings(site: &Site, theme: &Theme, takes_gifts: bool) -> Vec<Dia
         let message = format!("the theme has no {}, and the site has forms", named(&templates));
         findings.push(
             place(Diagnostic::error("theme-file-missing", message))
-                .help("copy them from `placard` to `theme/templates/`: the functions answer and write with them"),
+                .help("write them, or build on a theme that has them: `base = \"placard\"` in `theme.toml`"),
         );
     }
     let words = words(site, theme);

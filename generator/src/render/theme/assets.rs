@@ -47,7 +47,7 @@ pub(super) fn make(files: &ThemeFiles<'_>, css: &CssSpec, options: &Options) -> 
     for (&path, &(id, file)) in files.assets.iter().filter(|(path, _)| path.ends_with(".css")) {
         match (Css { file: id, path, text: file.text() }).finish(&made.urls) {
             Ok(text) => {
-                let is_entry = css.entry.iter().any(|entry| entry == path);
+                let is_entry = css.entry().any(|entry| entry == path);
                 let head = if is_entry { options.css(css) } else { String::new() };
                 made.add(path, format!("{head}{text}").into_bytes());
             }
@@ -63,8 +63,8 @@ pub(super) fn make(files: &ThemeFiles<'_>, css: &CssSpec, options: &Options) -> 
 }
 
 fn missing_entries(files: &ThemeFiles<'_>, css: &CssSpec) -> Vec<Diagnostic> {
-    let Some((id, _)) = files.manifest else { return Vec::new() };
-    let missing = css.entry.iter().filter(|entry| !files.assets.contains_key(entry.as_str()));
+    let Some(id) = files.manifests.iter().rfind(|one| !one.is_of_site).map(|one| one.id) else { return Vec::new() };
+    let missing = css.entry().filter(|entry| !files.assets.contains_key(entry));
     missing
         .map(|entry| {
             let finding = Diagnostic::error(

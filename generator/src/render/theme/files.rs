@@ -1,10 +1,11 @@
-//! Which files a theme consists of, once the site's own stand in for the theme's.
+//! Which files a theme consists of, once its own stand in for those of the theme that it builds on, and the site's for both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, nearest};
 use crate::ids::Lang;
 use crate::model::config::Config;
+use crate::model::theme::{BaseProblem, BaseProblemKind, Folders, OF_SITE, names};
 use crate::render::language::LanguageFiles;
 use crate::source::{FileId, SourceFile, Sources};
 
@@ -12,7 +13,8 @@ use crate::source::{FileId, SourceFile, Sources};
 #[derive(Debug)]
 pub(super) struct ThemeFiles<'a> {
     pub(super) name: &'a str,
-    pub(super) manifest: Option<(FileId, &'a SourceFile)>,
+    /// Each `theme.toml`, from that of the theme which all others build on to that of the site.
+    pub(super) manifests: Vec<Manifested<'a>>,
     /// Below `templates/`.
     pub(super) templates: BTreeMap<&'a str, (FileId, &'a SourceFile)>,
     /// Below `assets/`.
@@ -22,37 +24,50 @@ pub(super) struct ThemeFiles<'a> {
     pub(super) languages: LanguageFiles<'a>,
 }
 
+/// A `theme.toml`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manifested<'a> {
+    pub(super) id: FileId,
+    pub(super) file: &'a SourceFile,
+    /// Whether it is `theme/theme.toml`, which adds to a theme and is none.
+    pub(super) is_of_site: bool,
+}
+
 impl<'a> ThemeFiles<'a> {
-    /// The files of the theme that `config` names, the site's over them; an error when there is no such theme.
+    /// The files of the theme that `config` names, over those of the themes that it builds on, the site's over all; an
+    /// error when one of these themes is not there.
     pub(super) fn find(sources: &'a Sources, config: &'a Config) -> Result<Self, Box<Diagnostic>> {
         let name = config.theme.value.as_str();
         let mut files = Self {
             name,
-            manifest: None,
+            manifests: Vec::new(),
             templates: BTreeMap::new(),
             assets: BTreeMap::new(),
             print: BTreeMap::new(),
             languages: BTreeMap::new(),
         };
-        let folder = format!("themes/{name}/");
-        let known = theme_names(sources);
+        let known = names(sources);
         if !known.contains(name) {
             return Err(Box::new(unknown(config, &known)));
         }
-        // The site's files come second, and so stand in for the theme's.
-        for prefix in [folder.as_str(), "theme/"] {
+        let folders = Folders::of(sources, name);
+        if let Some(problem) = folders.problem {
+            return Err(Box::new(baseless(&problem, &known)));
+        }
+        // The later a folder comes, the nearer it is to the site: its files stand in for those of the earlier.
+        for folder in &folders.all {
             for (id, file) in sources.iter() {
-                if let Some(below) = file.path.strip_prefix(prefix) {
-                    files.take(below, id, file);
+                if let Some(below) = file.path.strip_prefix(folder.as_str()) {
+                    files.take(folder, below, id, file);
                 }
             }
         }
         Ok(files)
     }
 
-    fn take(&mut self, below: &'a str, id: FileId, file: &'a SourceFile) {
+    fn take(&mut self, folder: &str, below: &'a str, id: FileId, file: &'a SourceFile) {
         if below == "theme.toml" {
-            self.manifest.get_or_insert((id, file));
+            self.manifests.push(Manifested { id, file, is_of_site: folder == OF_SITE });
         } else if let Some(template) = below.strip_prefix("templates/") {
             self.templates.insert(template, (id, file));
         } else if let Some(asset) = below.strip_prefix("assets/") {
@@ -67,13 +82,6 @@ impl<'a> ThemeFiles<'a> {
     }
 }
 
-fn theme_names(sources: &Sources) -> BTreeSet<&str> {
-    sources
-        .iter()
-        .filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split_once('/').map(|(name, _)| name))
-        .collect()
-}
-
 fn unknown(config: &Config, known: &BTreeSet<&str>) -> Diagnostic {
     let typed = &config.theme;
     let finding = Diagnostic::error("theme-unknown", format!("there is no theme `{}`", typed.value)).at(
@@ -81,7 +89,28 @@ fn unknown(config: &Config, known: &BTreeSet<&str>) -> Diagnostic {
         typed.span,
         format!("no folder `themes/{}/`", typed.value),
     );
-    match nearest(&typed.value, known.iter().copied()) {
+    among(finding, &typed.value, known)
+}
+
+/// A `base` that is not there, or that leads back to where it stands.
+fn baseless(problem: &BaseProblem, known: &BTreeSet<&str>) -> Diagnostic {
+    let base = problem.base.as_str();
+    match problem.kind {
+        BaseProblemKind::Unknown => {
+            let finding = Diagnostic::error("theme-base-unknown", format!("there is no theme `{base}` to build on"));
+            among(finding.at(problem.file, problem.span, format!("no folder `themes/{base}/`")), base, known)
+        }
+        BaseProblemKind::Circle => {
+            Diagnostic::error("theme-base-circle", format!("the theme `{base}` builds on itself"))
+                .at(problem.file, problem.span, "this leads back to the theme that it stands in")
+                .help("take out one `base`, so that there is a theme which builds on none")
+        }
+    }
+}
+
+/// With the theme that was perhaps meant, else with all that there are.
+fn among(finding: Diagnostic, typed: &str, known: &BTreeSet<&str>) -> Diagnostic {
+    match nearest(typed, known.iter().copied()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if known.is_empty() => finding,
         None => finding

@@ -1,4 +1,4 @@
-//! `theme.toml`: what a theme says of itself.
+//! `theme.toml`: what a theme says of itself, over what the theme says that it builds on.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::contrast::Rgb;
-use super::files::ThemeFiles;
+use super::files::{Manifested, ThemeFiles};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::config::Config;
 use crate::source::{FileId, Span};
@@ -29,15 +29,15 @@ pub(super) struct Manifest {
     /// The languages that it has words in: told by its files, and checked by its maker's tests.
     #[serde(rename = "languages", default)]
     _languages: Vec<String>,
+    /// The theme that it builds on; which folders that makes is found out by `model::theme`.
+    #[serde(default)]
+    base: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) options: BTreeMap<String, OptionSpec>,
     #[serde(default, deserialize_with = "sound")]
     pub(super) shortcodes: BTreeMap<String, Shortcode>,
     #[serde(default)]
     pub(super) css: CssSpec,
-    /// Where it was read, for findings about defaults.
-    #[serde(skip)]
-    pub(super) file: Option<FileId>,
 }
 
 /// A shortcode that a theme adds; its template is `shortcodes/NAME.html`.
@@ -67,6 +67,9 @@ pub(super) struct OptionSpec {
     pub(super) choices: Vec<String>,
     #[serde(default)]
     pub(super) contrast: Vec<ContrastSpec>,
+    /// Where it was read, for findings about its default.
+    #[serde(skip)]
+    pub(super) file: Option<FileId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -111,23 +114,47 @@ impl Mode {
     }
 }
 
-#[derive(Debug, Deserialize)]
+/// What is not said is what the theme below says, else a default.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CssSpec {
-    /// Stylesheets that begin with the options.
-    #[serde(default = "site_css")]
-    pub(super) entry: Vec<String>,
-    /// What text stands on in light mode.
-    #[serde(default = "white")]
-    pub(super) light: Rgb,
-    /// What text stands on in dark mode.
-    #[serde(default = "near_black")]
-    pub(super) dark: Rgb,
+    #[serde(default)]
+    entry: Option<Vec<String>>,
+    #[serde(default)]
+    light: Option<Rgb>,
+    #[serde(default)]
+    dark: Option<Rgb>,
 }
 
-impl Default for CssSpec {
-    fn default() -> Self {
-        Self { entry: site_css(), light: white(), dark: near_black() }
+impl CssSpec {
+    /// Stylesheets that begin with the options.
+    pub(super) fn entry(&self) -> impl Iterator<Item = &str> {
+        let named = self.entry.iter().flatten().map(String::as_str);
+        named.chain(self.entry.is_none().then_some("site.css"))
+    }
+
+    /// What text stands on in light mode.
+    pub(super) fn light(&self) -> Rgb {
+        self.light.unwrap_or(Rgb::WHITE)
+    }
+
+    /// What text stands on in dark mode; a warm black, since pure black on screens makes white text swim.
+    pub(super) fn dark(&self) -> Rgb {
+        self.dark.unwrap_or(Rgb([0x14, 0x12, 0x0f]))
+    }
+}
+
+impl Manifest {
+    /// What `nearer` says, and where it is silent what this says.
+    fn under(mut self, nearer: Self) -> Self {
+        self.options.extend(nearer.options);
+        self.shortcodes.extend(nearer.shortcodes);
+        let css = CssSpec {
+            entry: nearer.css.entry.or(self.css.entry),
+            light: nearer.css.light.or(self.css.light),
+            dark: nearer.css.dark.or(self.css.dark),
+        };
+        Self { options: self.options, shortcodes: self.shortcodes, css, ..nearer }
     }
 }
 
@@ -138,37 +165,37 @@ fn sound<'de, D: Deserializer<'de>>(table: D) -> Result<BTreeMap<String, Shortco
     Ok(all.filter_map(|(name, node)| Some((name, Shortcode::deserialize(node).ok()?))).collect())
 }
 
-fn site_css() -> Vec<String> {
-    vec!["site.css".to_owned()]
-}
-
-fn white() -> Rgb {
-    Rgb([0xff, 0xff, 0xff])
-}
-
-/// A warm black: pure black on screens makes white text swim.
-fn near_black() -> Rgb {
-    Rgb([0x14, 0x12, 0x0f])
-}
-
-/// Reads `theme.toml`; with a mistake in it the theme goes on without options.
+/// Reads every `theme.toml`, the nearer over the further; with a mistake in one the theme goes on without what it says.
 pub(super) fn read(files: &ThemeFiles<'_>, config: &Config) -> (Manifest, Vec<Diagnostic>) {
-    let Some((id, file)) = files.manifest else {
-        let finding = Diagnostic::error(
-            "theme-file-missing",
-            format!("the theme `{}` has no `theme.toml`", files.name),
-        )
-        .at(config.file, config.theme.span, "this theme");
-        return (Manifest::default(), vec![finding]);
-    };
-    match toml::from_str::<Manifest>(file.text()) {
-        Ok(manifest) => (Manifest { file: Some(id), ..manifest }, Vec::new()),
-        Err(error) => {
-            let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
-            let span = error.span().map(|span| Span::within(file.text(), span)).unwrap_or_default();
-            (Manifest::default(), vec![invalid(&message).at(id, span, "")])
+    let mut findings = Vec::new();
+    if files.manifests.iter().all(|one| one.is_of_site) {
+        let message = format!("the theme `{}` has no `theme.toml`", files.name);
+        let finding = Diagnostic::error("theme-file-missing", message);
+        findings.push(finding.at(config.file, config.theme.span, "this theme"));
+    }
+    let mut manifest = Manifest::default();
+    for one in &files.manifests {
+        match one_of(one) {
+            Ok(nearer) => manifest = manifest.under(nearer),
+            Err(finding) => findings.push(*finding),
         }
     }
+    (manifest, findings)
+}
+
+fn one_of(one: &Manifested<'_>) -> Result<Manifest, Box<Diagnostic>> {
+    let mut manifest = toml::from_str::<Manifest>(one.file.text()).map_err(|error| {
+        let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
+        let span = error.span().map(|span| Span::within(one.file.text(), span)).unwrap_or_default();
+        Box::new(invalid(&message).at(one.id, span, ""))
+    })?;
+    if let Some(base) = manifest.base.take_if(|_| one.is_of_site) {
+        let message = "`theme/theme.toml` adds to the theme that `site.toml` names, and can build on no other";
+        let finding = Diagnostic::error("theme-file-invalid", message).at(one.id, Span::new(base.span()), "");
+        return Err(Box::new(finding.help("name the other theme in `site.toml`, or make a theme of your own of both")));
+    }
+    manifest.options.values_mut().for_each(|option| option.file = Some(one.id));
+    Ok(manifest)
 }
 
 /// What the parser says, with the nearest key where one is unknown.

@@ -66,8 +66,8 @@ impl Options {
                     out,
                     "--option-{name}:{colour};--{name}:{colour};--on-{name}:{};--{name}-text:{};--{name}-text-dark:{};",
                     colour.text_on(),
-                    colour.readable_on(css.light),
-                    colour.readable_on(css.dark),
+                    colour.readable_on(css.light()),
+                    colour.readable_on(css.dark()),
                 );
             }
         }
@@ -87,7 +87,7 @@ pub(super) fn read(manifest: &Manifest, config: &Config) -> (Options, Vec<Diagno
     for (name, spec) in &manifest.options {
         let (value, place) = match config.theme_options.get(name) {
             Some(node) => (of_node(name, spec, node, config.file), place(config.file, node.span)),
-            None => default_of(name, spec, manifest.file),
+            None => default_of(name, spec),
         };
         match value {
             Ok(value) => {
@@ -135,8 +135,8 @@ fn of_node(name: &str, spec: &OptionSpec, node: &Node, file: FileId) -> Checked 
     check(name, spec, &raw).map_err(|finding| Box::new(placed(*finding, place(file, node.span))))
 }
 
-fn default_of(name: &str, spec: &OptionSpec, file: Option<FileId>) -> (Checked, Option<Place>) {
-    let at = file.and_then(|file| place(file, Span::new(spec.default.span())));
+fn default_of(name: &str, spec: &OptionSpec) -> (Checked, Option<Place>) {
+    let at = spec.file.and_then(|file| place(file, Span::new(spec.default.span())));
     (check(name, spec, spec.default.get_ref()).map_err(|finding| Box::new(placed(*finding, at))), at)
 }
 

@@ -192,6 +192,74 @@ fn files_of_the_site_stand_in_for_the_theme_s() {
     assert_eq!(theme.shortcodes()["poster"].arguments, ["src"]);
 }
 
+/// The files of a theme `small` that builds on `tiny`, and `more`.
+fn small(more: &[(&'static str, &'static str)]) -> (Sources, Config) {
+    let own =
+        [("themes/small/theme.toml", "base = \"tiny\"\n[options.accent]\ntype = \"colour\"\ndefault = \"#123456\"\n")];
+    let mut config = config();
+    config.theme.value = "small".to_owned();
+    (sources(&[&own, more].concat()), config)
+}
+
+fn good_small(more: &[(&'static str, &'static str)]) -> Theme {
+    let (sources, config) = small(more);
+    let (theme, findings) = Theme::load(&sources, &config);
+    assert_eq!(findings, []);
+    theme.expect("a theme")
+}
+
+#[test]
+fn a_theme_has_all_that_it_builds_on_and_does_not_have_itself() {
+    let theme =
+        good_small(&[("themes/small/templates/x.html", "{{ t(key=\"hello\") }} {{ asset(path=\"dot.svg\") }}")]);
+    assert!(theme.render("x.html", &context("cy", "T")).expect("renders").starts_with("Helo /assets/dot."));
+    assert_eq!(theme.render("page.html", &context("en", "T")).expect("renders"), "<title>T</title><hr>");
+    assert_eq!(theme.shortcodes()["poster"].arguments, ["src"]);
+    assert_eq!(theme.options().get("shape"), Some(&OptionValue::Text("round".to_owned())));
+    assert_eq!(theme.options().colour("accent").map(|accent| accent.to_string()).as_deref(), Some("#123456"));
+    assert!(theme.icon_svg().is_some_and(|(_, svg)| svg.contains("#123456")));
+}
+
+#[test]
+fn a_theme_s_own_files_stand_in_for_those_that_it_builds_on_and_the_site_s_for_both() {
+    let theme = good_small(&[
+        ("themes/small/templates/base.html", "<b>{% block title %}{% endblock %}</b>"),
+        ("themes/small/languages/en.ftl", "hello = Ahoy\n"),
+        ("themes/small/templates/x.html", "{{ t(key=\"hello\") }} {{ t(key=\"events\", n=2) }}"),
+        ("themes/small/templates/y.html", "small"),
+        ("theme/templates/y.html", "site"),
+    ]);
+    assert_eq!(theme.render("page.html", &context("en", "T")).expect("renders"), "<b>T</b>");
+    assert_eq!(theme.render("x.html", &context("en", "T")).expect("renders"), "Ahoy 2 events");
+    assert_eq!(theme.render("y.html", &context("en", "T")).expect("renders"), "site");
+}
+
+#[test]
+fn a_site_adds_to_what_its_theme_says() {
+    let toml = "[shortcodes.chant]\narguments = [\"words\"]\n[options.big]\ntype = \"bool\"\ndefault = true\n";
+    let theme = good(&[("theme/theme.toml", toml)]);
+    assert_eq!(theme.shortcodes().keys().collect::<Vec<_>>(), ["chant", "poster"]);
+    assert_eq!(theme.options().get("big"), Some(&OptionValue::Bool(true)));
+    let (code, at, message) = error(&[("theme/theme.toml", "base = \"placard\"")]);
+    assert_eq!((code.as_str(), at.as_str()), ("theme-file-invalid", "\"placard\""), "{message}");
+}
+
+#[test]
+fn a_theme_whose_base_is_not_there_or_leads_back_is_told() {
+    let circle = [("themes/tiny/theme.toml", "base = \"small\"")];
+    for (more, toml, code, words) in [
+        (&[][..], "base = \"tinny\"", "theme-base-unknown", "did you mean `tiny`?"),
+        (&circle[..], "base = \"tiny\"", "theme-base-circle", "take out one `base`"),
+    ] {
+        let (sources, config) = small(&[more, &[("themes/small/theme.toml", toml)]].concat());
+        let (theme, findings) = Theme::load(&sources, &config);
+        assert!(theme.is_none(), "no page can be made with it");
+        let finding = only(&findings);
+        assert_eq!(finding.code, code);
+        assert!(finding.help.join("").contains(words) && at(finding, &sources).starts_with('"'), "{finding:#?}");
+    }
+}
+
 #[test]
 fn mistakes_in_templates_are_told_at_their_place() {
     let template = |text| error(&[("theme/templates/x.html", text)]);
@@ -320,31 +388,27 @@ fn a_loop_over_a_table_keeps_its_order() {
     assert_eq!(theme.render("x.html", &context).expect("renders"), "zebra apple mango kiwi fig plum ");
 }
 
-static PLACARD: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/../themes/placard");
-
-fn placard_files(dir: &include_dir::Dir<'_>, files: &mut Vec<SourceFile>) {
-    for file in dir.files() {
-        let text = file.contents_utf8().expect("text");
-        let path = format!("themes/placard/{}", file.path().display());
-        files.push(SourceFile { path: path.into(), content: Content::Text(text.into()) });
-    }
-    dir.dirs().for_each(|dir| placard_files(dir, files));
-}
-
-fn placard() -> (Sources, Config) {
-    let mut files = vec![SourceFile { path: "content/site.toml".into(), content: Content::Text("placard".into()) }];
-    placard_files(&PLACARD, &mut files);
-    let mut config = config();
-    config.theme.value = "placard".to_owned();
-    (Sources::new(files), config)
-}
-
 #[test]
-fn the_default_theme_has_no_mistake() {
-    let (sources, config) = placard();
-    let (theme, findings) = Theme::load(&sources, &config);
-    assert_eq!(findings, []);
-    assert!(theme.is_some_and(|theme| theme.has_template("page.html")));
+fn no_theme_of_the_program_has_a_mistake() {
+    let themes = crate::load::embedded::themes();
+    assert!(themes.len() > 1, "there is more than one to choose from");
+    let file = |path: String, bytes: &[u8]| SourceFile {
+        path: path.into(),
+        content: match std::str::from_utf8(bytes) {
+            Ok(text) => Content::Text(text.into()),
+            Err(_) => Content::Bytes(bytes.into()),
+        },
+    };
+    for name in themes.keys() {
+        let all = themes.iter().flat_map(|(theme, files)| files.iter().map(move |(path, bytes)| (theme, path, bytes)));
+        let mut files = vec![file("content/site.toml".to_owned(), name.as_bytes())];
+        files.extend(all.map(|(theme, path, bytes)| file(format!("themes/{theme}/{path}"), bytes)));
+        let mut config = config();
+        config.theme.value.clone_from(name);
+        let (theme, findings) = Theme::load(&Sources::new(files), &config);
+        assert_eq!(findings, [], "{name}");
+        assert!(theme.is_some_and(|theme| theme.has_template("page.html")), "{name}");
+    }
 }
 
 proptest! {

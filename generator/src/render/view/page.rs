@@ -32,6 +32,8 @@ pub(in crate::render) struct PageView<'a> {
     pub(in crate::render) template: &'a str,
     pub(in crate::render) title: &'a str,
     pub(in crate::render) summary: &'a str,
+    /// The summary, unless it is only the beginning of the text.
+    lede: &'a str,
     pub(in crate::render) url: &'a str,
     nav_url: &'a str,
     canonical: Option<String>,
@@ -114,7 +116,7 @@ impl<'a> Renderer<'a> {
             title: self.title(page),
             summary: &page.summary,
             url: &page.url,
-            crumbs: self.crumbs(entry.kind, page.lang),
+            crumbs: self.crumbs(page),
             versions: versions.collect(),
             own: entry.translated.clone(),
             feeds: if entry.kind == Kind::Section(Section::News) { vec![Topic::News] } else { Vec::new() },
@@ -134,8 +136,9 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn crumbs(&self, kind: Kind, lang: LangId) -> Vec<CrumbView> {
-        let section = match kind {
+    fn crumbs(&self, page: &Page) -> Vec<CrumbView> {
+        let (entry, lang) = (self.site.entry(page.entry), page.lang);
+        let section = match entry.kind {
             Kind::Home => return Vec::new(),
             Kind::Campaign => Some(Section::Campaigns),
             Kind::Group => Some(Section::Groups),
@@ -145,6 +148,14 @@ impl<'a> Renderer<'a> {
         };
         let mut crumbs = vec![self.home_crumb(lang)];
         crumbs.extend(section.and_then(|section| self.section_crumb(section, lang)));
+        if entry.kind == Kind::Page {
+            // `pages/about/people` lies below `pages/about`, where somebody has written that.
+            let above = entry.key.match_indices('/').filter_map(|(at, _)| self.site.find(entry.key.get(..at)?));
+            crumbs.extend(above.map(|above| {
+                let page = self.site.page_in(above, lang);
+                CrumbView { label: self.title(page).to_owned(), url: page.url.to_string() }
+            }));
+        }
         crumbs
     }
 
@@ -230,6 +241,7 @@ impl<'a> Renderer<'a> {
             template: frame.template_name(),
             title: frame.title,
             summary: frame.summary,
+            lede: if page.is_some_and(|page| page.is_excerpt) { "" } else { frame.summary },
             url: frame.url.as_str(),
             nav_url: self.nav_url(frame),
             head_title: self.head_title(frame),

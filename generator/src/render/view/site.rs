@@ -145,17 +145,18 @@ fn urls(site: &Site, theme: &Theme, lang: LangId) -> Urls {
     let section = |section: Section| {
         section_page(site, lang, section).map_or_else(String::new, |page| site.page(page).url.to_string())
     };
+    let has_events = section_page(site, lang, Section::Events).is_some();
     Urls {
         campaigns: section(Section::Campaigns),
         groups: section(Section::Groups),
         events: section(Section::Events),
-        archive: archive(site, lang).to_string(),
+        archive: if has_events { archive(site, lang).to_string() } else { String::new() },
         news: section(Section::News),
-        tags: site.path_in(lang, "/tags/").to_string(),
+        tags: if site.tags.is_empty() { String::new() } else { site.path_in(lang, "/tags/").to_string() },
         search: if is_searchable(site, theme) { paths::search(site, lang).to_string() } else { String::new() },
         feed: paths::feed(site, lang, Topic::Site, Format::Atom).to_string(),
         json_feed: paths::feed(site, lang, Topic::Site, Format::Json).to_string(),
-        calendar: paths::calendar(site, lang, Diary::Site).to_string(),
+        calendar: if has_events { paths::calendar(site, lang, Diary::Site).to_string() } else { String::new() },
         manifest: paths::manifest(site, lang).to_string(),
         icon: paths::ICON,
         touch_icon: paths::TOUCH_ICON,

@@ -1,0 +1,30 @@
+//! What was built, to be read: its pages, its texts, and what is told of them. Which site it is, the suite says.
+
+use rayon::prelude::*;
+
+use crate::built;
+
+/// The address of the site.
+pub(crate) const BASE: &str = "https://momentum.example.org";
+
+/// Every page, as the path of its file, with its text.
+pub(crate) fn pages() -> Vec<(&'static str, &'static str)> {
+    texts(".html")
+}
+
+/// Every text whose path ends so.
+pub(crate) fn texts(end: &str) -> Vec<(&'static str, &'static str)> {
+    let all = built().made.iter().filter(|(path, _)| path.ends_with(end));
+    all.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("it is text"))).collect()
+}
+
+/// Reads all of them in parallel; what `read` tells of each is put together.
+pub(crate) fn none(of: &[(&'static str, &'static str)], read: impl Fn(&str, &str) -> Vec<String> + Sync) {
+    assert!(!of.is_empty(), "there is something to read");
+    let told: Vec<String> = of
+        .par_iter()
+        .flat_map(|(path, text)| read(path, text).into_iter().map(|line| format!("{path}: {line}")).collect::<Vec<_>>())
+        .collect();
+    let shown: Vec<&str> = told.iter().map(String::as_str).take(40).collect();
+    assert!(told.is_empty(), "{} in all:\n{}", told.len(), shown.join("\n"));
+}
