@@ -9,6 +9,7 @@ pub mod front_matter;
 pub mod markdown;
 mod page;
 pub mod place;
+mod places;
 pub mod reader;
 pub mod shortcode;
 pub mod toml;
@@ -60,13 +61,16 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     }
     let (mut config, mut findings) = config::read(config_file, site.text());
     findings.extend(counts::read(sources, &mut config));
+    findings.extend(places::read(sources, &mut config));
     findings.extend(page::defaults(&config));
     let folders = Folders::of(sources, &config.theme.value);
     let theme: Vec<(FileId, &SourceFile)> = folders.manifests(sources).map(|(_, id, file)| (id, file)).collect();
     let (shortcodes, told) = ShortcodeSet::new(theme.iter().map(|(id, file)| (*id, file.text())));
     findings.extend(told);
+    // With places of its own a site takes postcodes of any shape.
+    let own_places = sources.find(places::PATH).map(|(_, file)| file);
     let of_theme = theme.iter().map(|(_, file)| *file);
-    let common: Vec<Arc<str>> = std::iter::once(site).chain(of_theme).filter_map(shared).collect();
+    let common: Vec<Arc<str>> = std::iter::once(site).chain(own_places).chain(of_theme).filter_map(shared).collect();
     if memory.common != common {
         *memory = Memory { common, files: BTreeMap::new() };
     }
@@ -80,7 +84,7 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     let mut known = BTreeMap::new();
     for ((id, file), read) in files.into_iter().zip(read) {
         match read {
-            None if ![config::PATH, counts::PATH].contains(&&*file.path) => assets.push(id),
+            None if ![config::PATH, counts::PATH, places::PATH].contains(&&*file.path) => assets.push(id),
             None => {}
             Some(read) => {
                 pages.extend(read.pages.iter().cloned());

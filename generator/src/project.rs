@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, ToSpan};
 
 use crate::diag::{Diagnostic, in_order};
-use crate::ids::UrlPath;
 use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{LangId, Site};
 use crate::parse;
 use crate::render::headers::{self, Header};
+use crate::render::redirects::{self, Elsewhere, Rule};
 use crate::render::robots::Audience;
 use crate::render::theme::Theme;
 use crate::render::{Output, Renderer};
@@ -86,7 +86,14 @@ impl Project {
     pub fn rendering(&self) -> Option<Rendering<'_>> {
         let (site, theme) = (self.site.as_ref()?, self.theme.as_ref()?);
         let renderer = Renderer::new(site, theme, self.audience());
-        Some(Rendering { pages: renderer.outputs(), renderer, site, theme, sources: &self.sources })
+        Some(Rendering {
+            pages: renderer.outputs(),
+            redirects: renderer.redirects(),
+            renderer,
+            site,
+            theme,
+            sources: &self.sources,
+        })
     }
 }
 
@@ -94,6 +101,7 @@ impl Project {
 pub struct Rendering<'a> {
     renderer: Renderer<'a>,
     pages: Vec<Output>,
+    redirects: Vec<Rule>,
     site: &'a Site,
     theme: &'a Theme,
     sources: &'a Sources,
@@ -126,16 +134,13 @@ impl Rendering<'_> {
         of_theme.or_else(|| self.renderer.site_asset(self.sources, path))
     }
 
-    /// Where the old path `path` leads now.
-    pub fn redirect(&self, path: &str) -> Option<&UrlPath> {
-        self.site.redirects.iter().find(|(old, _)| old.as_str() == path).map(|(_, new)| new)
-    }
-
-    /// The page for one who asks for `path` and finds nothing: in the language of the part of the site that it lies in.
-    pub fn lost(&self, path: &str) -> UrlPath {
-        let is_in = |lang: &LangId| *lang != LangId(0) && path.starts_with(self.site.path_in(*lang, "/").as_str());
-        let lang = self.site.langs().find(is_in).unwrap_or(LangId(0));
-        self.site.path_in(lang, "/404.html")
+    /// Where a host leads one who asks for `path` with `query`; where there is a file, most rules are not asked.
+    ///
+    /// One who finds nothing is shown the page that says so, in the language of the part of the site that it lies in.
+    pub fn elsewhere(&self, path: &str, query: &str, has_file: bool) -> Option<Elsewhere> {
+        let found = redirects::follow(&self.redirects, path, query, has_file);
+        let lost = || Elsewhere { to: self.site.path_in(LangId(0), "/404.html").to_string(), status: 404 };
+        found.or_else(|| (!has_file).then(lost))
     }
 
     /// `forms.json`

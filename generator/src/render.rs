@@ -16,6 +16,8 @@ pub mod json_feed;
 pub mod json_ld;
 pub mod language;
 pub mod manifest;
+mod map;
+mod near;
 mod nearby;
 pub mod osdi;
 mod others;
@@ -59,6 +61,7 @@ use self::paths::Topic;
 use self::robots::Audience;
 use self::shared::Shared;
 use self::theme::Theme;
+use self::view::finder::finder_value;
 use self::view::list::Extra;
 use self::view::page::Frame;
 use self::view::site::site_value;
@@ -94,6 +97,11 @@ pub struct Renderer<'a> {
     shared: Shared,
     nearby: Nearby,
     press: print::LazyPress,
+    near: near::Near,
+    files: near::Files,
+    /// How the country is drawn, where there is a map.
+    chart: Option<map::Projection>,
+    parts: Parts,
     /// Where an entry stands in the news, by its number.
     news_at: Vec<usize>,
     findings: Vec<Diagnostic>,
@@ -104,8 +112,15 @@ impl<'a> Renderer<'a> {
     pub fn new(site: &'a Site, theme: &'a Theme, audience: Audience) -> Self {
         let mut findings = Vec::new();
         let (mut sites, mut once) = (Vec::new(), Vec::new());
+        let parts = Parts {
+            search: is_searchable(site, theme),
+            finder: near::has_finder(site, theme),
+            map: map::has_map(site, theme),
+        };
+        let chart = map::chart(site).filter(|_| parts.map);
+        let files = near::Files::of(site, parts, chart.as_ref());
         for lang in site.langs() {
-            let (value, missing) = site_value(site, theme, lang);
+            let (value, missing) = site_value(site, theme, lang, finder_value(site, lang, parts, &files));
             findings.extend(missing.map(|missing| *missing));
             once.push(theme.render_once(site.lang(lang), &value).unwrap_or_else(|finding| {
                 findings.push(*finding);
@@ -120,13 +135,29 @@ impl<'a> Renderer<'a> {
         let shared = Shared::new(site.pages.len(), site.config.languages.len());
         let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
         let forms = FormViews::new(site, Box::new(words));
-        let (nearby, press) = (Nearby::new(site), print::LazyPress::default());
-        Self { site, theme, audience, forms, sites, once, shared, nearby, press, news_at, findings }
+        let (near, nearby, press) = (near::Near::new(site), Nearby::new(site), print::LazyPress::default());
+        Self {
+            site,
+            theme,
+            audience,
+            forms,
+            sites,
+            once,
+            shared,
+            nearby,
+            press,
+            near,
+            files,
+            chart,
+            parts,
+            news_at,
+            findings,
+        }
     }
 
     /// Every page of the site.
     pub fn outputs(&self) -> Vec<Output> {
-        outputs(self.site, Parts { search: is_searchable(self.site, self.theme) })
+        outputs(self.site, self.parts)
     }
 
     /// What is wrong with what all pages share, and with the templates that pages name.
@@ -143,6 +174,9 @@ impl<'a> Renderer<'a> {
 
     /// One page.
     pub fn render(&self, output: &Output) -> (Option<Artifact>, Vec<Diagnostic>) {
+        if let What::NearPlace { lang, place } = output.what {
+            return self.near_place(output, lang, place);
+        }
         let (template, frame, extra) = self.prepare(output);
         let (context, mut findings) = self.context(&frame, extra);
         findings.extend(self.shared.told());
@@ -178,6 +212,9 @@ impl<'a> Renderer<'a> {
             What::ThankYou { lang, kind } => self.thanks_page(lang, kind, &output.path),
             What::Search { lang } => self.search_page(lang, &output.path),
             What::NotFound { lang } => self.not_found(lang, &output.path),
+            What::Near { lang, is_lost } => self.near_page(lang, is_lost, &output.path),
+            What::NearPlace { lang, .. } => self.near_page(lang, true, &output.path),
+            What::Map { lang } => self.map_page(lang, &output.path),
         }
     }
 
@@ -242,6 +279,7 @@ impl<'a> Renderer<'a> {
             ("events", self.cards(&lists.upcoming_by_region[usize::from(id.0)], lang)),
             ("campaigns", self.cards(&campaigns, lang)),
             ("pagination", pagination),
+            ("map", if number == 1 { self.map(lang, Some(id)) } else { Value::none() }),
         ];
         ("region.html".into(), frame, extra)
     }

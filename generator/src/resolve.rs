@@ -9,6 +9,7 @@ mod body;
 pub mod clock;
 mod detail;
 mod entries;
+mod finder;
 pub mod form;
 mod layers;
 mod links;
@@ -106,6 +107,7 @@ pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Ve
         site.entries[entry].related = related;
     }
     lists::fill_tags(&mut site);
+    site.finder = finder::of(&site);
     site.menus = site.langs().map(|lang| menus::in_language(&targets, &site, lang)).collect();
     site.valid_until = clock.valid_until();
     (site, in_order(found))
@@ -164,6 +166,7 @@ fn assemble(config: &Config, made: Vec<page::Made>, texts: &[entries::Texts], fo
         assets: Vec::new(),
         redirects: Default::default(),
         menus: Vec::new(),
+        finder: Default::default(),
         valid_until: None,
     }
 }

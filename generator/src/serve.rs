@@ -2,6 +2,7 @@
 //!
 //! - `watch`: what has changed on the disk
 //! - `stage`: the site as it stands, on the thread that prints; answers with pages, made when they are asked for
+//! - `shelf`: what is at a path, as a host would give it out
 //! - `http`: what browsers speak to, on threads of its own
 //! - `desk`: the functions behind `/api/`, with a database, a mailbox and a checkout of their own (feature `forms`)
 //! - `dress`: what a page gets besides: the script that loads it again, or what is wrong
@@ -12,6 +13,7 @@
 mod desk;
 mod dress;
 mod http;
+mod shelf;
 mod stage;
 mod watch;
 

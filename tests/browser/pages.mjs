@@ -11,6 +11,16 @@ export async function all(folder) {
   return pages.sort();
 }
 
+// All but most of the finder's thousands of pages, which are one page with other words in it: a seeded few of them.
+export async function some(folder) {
+  let state = 2015;
+  const isChosen = () => {
+    state = (state * 1103515245 + 12345) % 2 ** 31;
+    return state / 2 ** 31 < 0.004;
+  };
+  return (await all(folder)).filter((page) => !/^(\/cy)?\/near\/[^/]+\/$/.test(page) || isChosen());
+}
+
 const isFile = (path) => stat(path).then((known) => known.isFile(), () => false);
 
 // One page of each kind, and those of the second language's home.
@@ -24,6 +34,9 @@ export async function kinds(folder) {
     consultation: /^\/campaigns\/what-should-momentum-be\/$/,
     groups: /^\/groups\/$/,
     group: /^\/groups\/leeds\/$/,
+    map: /^\/groups\/map\/$/,
+    finder: /^\/near\/$/,
+    place: /^\/near\/ls1\/$/,
     region: /^\/regions\/wales\/$/,
     events: /^\/events\/$/,
     archive: /^\/events\/archive\/$/,
@@ -38,7 +51,9 @@ export async function kinds(folder) {
     thanks: /thank/,
     welshHome: /^\/cy\/$/,
     welshCampaign: /^\/cy\/campaigns\/[^/]+\/$/,
-    welshGroup: /^\/cy\/groups\/[^/]+\/$/,
+    welshGroup: /^\/cy\/groups\/(?!map)[^/]+\/$/,
+    welshMap: /^\/cy\/groups\/map\/$/,
+    welshPlace: /^\/cy\/near\/cf10\/$/,
   };
   const found = Object.entries(wanted).map(([kind, pattern]) => [kind, first(pattern)]);
   const missing = found.filter(([, page]) => !page).map(([kind]) => kind);

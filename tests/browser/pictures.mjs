@@ -32,6 +32,9 @@ async function site(calls) {
   const pages = join(root, "content/pages");
   await cp(join(HOUSE, "tests/guides/content"), join(root, "content"), { recursive: true });
   await copyFile(join(root, "content/news/march.jpg"), join(pages, "march.jpg"));
+  // The examples are built without the finder: here it is shown.
+  const settings = join(root, "content/site.toml");
+  await writeFile(settings, (await readFile(settings, "utf8")).replace("[finder]\nenabled = false", "[finder]\nenabled = true"));
   for (const [name, call] of Object.entries(calls)) {
     await writeFile(join(pages, `picture-${name}.md`), `+++\ntitle = "Picture"\ntemplate = "wide"\n+++\n\n${call}`);
   }

@@ -1,4 +1,4 @@
-// Serves a built site as a static host does: with its `_headers`, its `404.html`, compressed, and nothing else.
+// Serves a built site as a static host does: with its `_headers`, its `_redirects`, its `404.html`, compressed, and nothing else.
 import { createServer } from "node:http";
 import { readFile, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
@@ -36,6 +36,29 @@ function parseHeaders(text) {
   return rules;
 }
 
+// The rules of `_redirects`: a path, perhaps a query to capture, where it leads, and the status; `!` holds against files.
+function parseRedirects(text) {
+  return text.split("\n").filter((line) => line.trim() && !line.startsWith("#")).map((line) => {
+    const words = line.trim().split(/\s+/);
+    const [from, status] = [words[0], words.at(-1)];
+    const query = words.slice(1, -2).map((word) => /^(\w+)=:(\w+)$/.exec(word).slice(1));
+    return { from, query, to: words.at(-2), status: parseInt(status, 10), isForced: status.endsWith("!") };
+  });
+}
+
+// Where the first rule leads that fits; functions are not served here.
+function redirected(rules, url, hasFile) {
+  for (const { from, query, to, status, isForced } of rules) {
+    if ((hasFile && !isForced) || status === 200) continue;
+    const path = decodeURIComponent(url.pathname);
+    const fits = from.endsWith("*") ? path.startsWith(from.slice(0, -1)) : path === decodeURIComponent(from);
+    if (!fits || !query.every(([name]) => url.searchParams.get(name))) continue;
+    const filled = query.reduce((to, [name, hole]) => to.replace(`:${hole}`, encodeURIComponent(url.searchParams.get(name))), to);
+    return { to: filled, status };
+  }
+  return null;
+}
+
 async function find(folder, path) {
   const below = normalize(decodeURIComponent(path)).replace(/^(\.\.[/\\])+/, "");
   const file = join(folder, below.endsWith("/") ? `${below}index.html` : below);
@@ -45,11 +68,19 @@ async function find(folder, path) {
 
 // Starts on a free port of the loopback; answers with its origin and how to stop it.
 export async function serve(folder) {
+  const redirects = parseRedirects(await readFile(join(folder, "_redirects"), "utf8").catch(() => ""));
   const rules = parseHeaders(await readFile(join(folder, "_headers"), "utf8").catch(() => ""));
   const server = createServer(async (request, response) => {
-    const path = new URL(request.url, "http://localhost").pathname;
+    const url = new URL(request.url, "http://localhost");
+    const path = url.pathname;
     const found = await find(folder, path);
-    const file = found ?? join(folder, "404.html");
+    const elsewhere = redirected(redirects, url, found);
+    if (elsewhere && elsewhere.status < 400) {
+      response.writeHead(elsewhere.status, { location: elsewhere.to });
+      response.end();
+      return;
+    }
+    const file = found ?? join(folder, elsewhere?.to ?? "404.html");
     for (const rule of rules.filter((rule) => rule.pattern.test(path))) {
       for (const [name, value] of rule.headers) {
         // There is no TLS on the loopback to upgrade to.

@@ -2,7 +2,7 @@
 // With "sample" behind the folder it looks at one page of each kind where it would at all.
 // No dead link, no word on the console, no request to anybody else, nothing that has to be scrolled sideways.
 import { launch } from "./browser.mjs";
-import { all, kinds } from "./pages.mjs";
+import { kinds, some } from "./pages.mjs";
 import { serve } from "./server.mjs";
 
 const folder = process.argv[2];
@@ -36,7 +36,7 @@ async function open(options) {
 
 async function everyPage() {
   const { page, close } = await open({ viewport: { width: 320, height: 640 } });
-  const known = new Set(await all(folder));
+  const known = new Set(await some(folder));
   const looked = process.argv[3] === "sample" ? (await kinds(folder)).map(([, path]) => path) : known;
   const linked = new Map();
   for (const path of looked) {

@@ -52,6 +52,16 @@ fn every_form_can_be_filled_in_by_every_visitor() {
     run("forms.mjs", served::origin);
 }
 
+#[test]
+fn the_finder_is_right_for_a_thousand_postcodes_without_scripts_and_with_them() {
+    run("finder.mjs", || demonstration::on_disk().display().to_string());
+}
+
+#[test]
+fn the_finder_of_the_dev_server_is_that_of_a_host() {
+    run("finder.mjs", served::origin);
+}
+
 fn run(script: &str, about: impl FnOnce() -> String) {
     run_on(script, || vec![about()]);
 }
@@ -86,5 +96,7 @@ fn missing() -> Option<&'static str> {
 }
 
 fn is_installed(folder: &Path) -> bool {
-    ["playwright-core", "axe-core", "html-validate", "lighthouse"].iter().all(|name| folder.join("node_modules").join(name).is_dir())
+    ["playwright-core", "axe-core", "html-validate", "lighthouse"]
+        .iter()
+        .all(|name| folder.join("node_modules").join(name).is_dir())
 }

@@ -4,6 +4,8 @@
 
 #[path = "demonstration/files.rs"]
 mod files;
+#[path = "demonstration/finder.rs"]
+mod finder;
 #[path = "demonstration/html.rs"]
 mod html;
 #[path = "demonstration/links.rs"]

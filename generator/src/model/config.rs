@@ -1,12 +1,14 @@
 //! `content/site.toml`, read: everything that is said once for the whole site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::ids::Lang;
 use crate::model::node::Table;
+use crate::places::Places;
 use crate::source::{FileId, Spanned};
 
 /// Text in each language; a plain string in the file is the default language's.
@@ -71,6 +73,30 @@ pub struct Config {
     pub share_pictures: bool,
     /// Whether visitors can search; never in a build without the feature.
     pub search: bool,
+    /// How groups are found by where they are.
+    pub finder: Finder,
+}
+
+/// How groups and events are found by where they are.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Finder {
+    /// Whether there is a finder and a map; where nothing is said, there is one when anything has a place.
+    pub enabled: Option<bool>,
+    /// What distances are told in; where nothing is said, miles with Britain's codes and kilometres with others.
+    pub unit: Option<Unit>,
+    /// What has to be shown wherever the site's own places are used.
+    pub attribution: Words,
+    /// `content/places.csv`, in the place of Britain's outward codes.
+    pub own: Option<Arc<Places>>,
+}
+
+/// What distances are told in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// International miles.
+    Miles,
+    /// Kilometres.
+    Kilometres,
 }
 
 /// How many have taken part, as it was last counted: `content/counts.toml`.
@@ -88,6 +114,11 @@ impl Config {
     /// The default language.
     pub fn default_lang(&self) -> &Lang {
         &self.languages[0].code
+    }
+
+    /// Where the codes of the post are: the site's own places, else Britain's.
+    pub fn places(&self) -> &Places {
+        self.finder.own.as_deref().unwrap_or_else(|| Places::british())
     }
 }
 

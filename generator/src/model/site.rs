@@ -16,7 +16,7 @@ pub use self::lists::{Lists, MenuItem, Menus, Related};
 
 use crate::ids::{Lang, Slug, UrlPath};
 use crate::model::config::Config;
-use crate::model::draft::Kind;
+use crate::model::draft::{Kind, Position};
 use crate::model::node::Table;
 use crate::source::{FileId, Spanned};
 
@@ -61,6 +61,8 @@ pub struct Site {
     pub redirects: BTreeMap<UrlPath, UrlPath>,
     /// Menus for each language, by its number.
     pub menus: Vec<Menus>,
+    /// What can be found by where it is.
+    pub finder: Finder,
     /// The same sources make the same site until this moment: the first at which something begins, ends or appears.
     pub valid_until: Option<jiff::Timestamp>,
 }
@@ -116,6 +118,17 @@ impl Site {
     pub fn absolute(&self, path: &UrlPath) -> String {
         format!("{}{path}", self.config.base_url)
     }
+}
+
+/// What can be found by where it is, and whether it may.
+#[derive(Debug, Default)]
+pub struct Finder {
+    /// Whether the site has a finder and a map.
+    pub is_on: bool,
+    /// Groups that are not closed and have a place, by title in the default language.
+    pub groups: Vec<(EntryId, Position)>,
+    /// Events to come that have a place and are not cancelled, soonest first.
+    pub events: Vec<(EntryId, Position)>,
 }
 
 /// One page in all its languages.

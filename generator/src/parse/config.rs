@@ -84,6 +84,7 @@ fn config(reader: &mut Reader<'_>) -> Config {
         regions: region::read(reader, &default),
         limits: limits(reader),
         raw_html: raw_html(reader),
+        finder: section::finder(reader, &default),
         counts: Counts { is_live: is_live(reader), ..Counts::default() },
         share_pictures: on_unless(reader, "share", "pictures"),
         search: on_unless(reader, "search", "enabled") && cfg!(feature = "search"),

@@ -1,7 +1,7 @@
 //! A CSV file becomes a page for each row: local groups, as a spreadsheet lists them.
 
-mod cell;
-mod columns;
+pub(super) mod cell;
+pub(super) mod columns;
 mod moved;
 
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use crate::ids::Slug;
 use crate::model::draft::DraftPage;
 use crate::model::node::{Node, Table, Value};
 use crate::parse::csv::cell::{Cell, Row};
-use crate::parse::csv::columns::{columns, empty, has_title, letters};
+use crate::parse::csv::columns::{GROUP_COLUMNS, columns, empty, has_title, letters};
 use crate::parse::page::{Context, Location, PageFile, PageTable, stem};
 use crate::parse::{front_matter, markdown};
 use crate::source::Spanned;
@@ -32,7 +32,7 @@ pub(crate) fn read(context: &Context<'_>, file: &PageFile<'_>) -> (Vec<DraftPage
     }
     let mut rows = rows.into_iter();
     let Some(header) = rows.next() else {
-        findings.push(empty(file.id));
+        findings.push(empty(file.id, &GROUP_COLUMNS.join(",").replace("name,", "")));
         return (Vec::new(), findings);
     };
     let sheet = Sheet { file, columns: columns(file.id, &header, &mut findings) };
@@ -50,8 +50,8 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn page(&self, context: &Context<'_>, row: &Row<'_>, pages: &mut Vec<DraftPage>, findings: &mut Vec<Diagnostic>) {
-        if let Some(finding) = self.of_another_length(row) {
-            findings.push(finding);
+        if row.cells.len() != self.columns.len() {
+            findings.push(columns::of_another_length(self.file.id, row, self.columns.len()));
             return;
         }
         let start = findings.len();
@@ -77,24 +77,6 @@ impl Sheet<'_> {
         findings.extend(told);
         self.name_cells(row, findings.get_mut(start..).unwrap_or_default());
         pages.push(draft);
-    }
-
-    fn of_another_length(&self, row: &Row<'_>) -> Option<Diagnostic> {
-        let (has, wants) = (row.cells.len(), self.columns.len());
-        if has == wants {
-            return None;
-        }
-        let message = format!(
-            "row {} has {has} {}, and the header has {wants}",
-            row.number,
-            if has == 1 { "cell" } else { "cells" }
-        );
-        let finding = Diagnostic::error("csv-row-length", message).at(self.file.id, row.span, "this row");
-        Some(if has > wants {
-            finding.help("put quotes around a cell that has a comma in it: `\"Leeds, West Yorkshire\"`")
-        } else {
-            finding.help("write a comma for each cell that is empty")
-        })
     }
 
     fn cell<'r, 't>(&self, row: &'r Row<'t>, column: &str) -> Option<&'r Cell<'t>> {

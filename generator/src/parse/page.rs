@@ -14,6 +14,7 @@ use crate::model::draft::{Detail, DraftPage, Kind, Meta, When};
 use crate::model::node::Table;
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, MarkdownOptions};
+use crate::parse::page::detail::Postcodes;
 use crate::parse::reader::Reader;
 use crate::source::{FileId, Span, Spanned};
 
@@ -140,7 +141,7 @@ impl PageTable<'_> {
             reader = reader.over(config.file, defaults);
         }
         let lang = self.lang(&mut reader, config);
-        let (meta, detail, forms) = keys(&mut reader, self.location);
+        let (meta, detail, forms) = keys(&mut reader, self.location, postcodes_of(config));
         // To ask for a key is to know it: only events have a start.
         let asked: &[&str] =
             if self.location.kind == Kind::Event { &["title", "date", "start"] } else { &["title", "date"] };
@@ -200,9 +201,14 @@ fn spoken(config: &Config) -> String {
 
 type Keys = (Meta, Detail, Vec<(Spanned<String>, Table)>);
 
-fn keys(reader: &mut Reader<'_>, location: &Location) -> Keys {
+/// A site with places of its own may be in any country.
+fn postcodes_of(config: &Config) -> Postcodes {
+    if config.finder.own.is_some() { Postcodes::Any } else { Postcodes::British }
+}
+
+fn keys(reader: &mut Reader<'_>, location: &Location, postcodes: Postcodes) -> Keys {
     let meta = meta::read(reader, location);
-    let detail = detail::read(reader, location.kind);
+    let detail = detail::read(reader, location.kind, postcodes);
     let mut forms = Vec::new();
     for &form in detail::forms(location.kind) {
         // Forms among the defaults are read where forms are: they are not repeated for each page.
@@ -223,7 +229,7 @@ pub(crate) fn defaults(config: &Config) -> Vec<Diagnostic> {
         let mut reader = Reader::new(config.file, table, Span::default()).named(format!("defaults.{folder}"));
         let location = Location { kind, key: String::new(), lang: None, date: None };
         reader.leave(["lang"]);
-        let _ = keys(&mut reader, &location);
+        let _ = keys(&mut reader, &location, postcodes_of(config));
         findings.extend(reader.finish());
     }
     findings

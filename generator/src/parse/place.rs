@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use crate::diag::{Diagnostic, nearest};
 use crate::model::draft::Position;
 use crate::parse::reader::Reader;
+use crate::places;
 use crate::source::{Span, Spanned};
 
 /// Reads a postcode however it is typed, and writes it as `LS1 4AB`; `None` when it has not that shape.
@@ -18,30 +19,9 @@ use crate::source::{Span, Spanned};
 /// assert_eq!(postcode("LS1 4AC"), None);
 /// ```
 pub fn postcode(typed: &str) -> Option<String> {
-    let plain: Vec<char> = typed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let plain: String = typed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     let (outward, inward) = plain.split_at_checked(plain.len().checked_sub(3)?)?;
-    (is_outward(outward) && is_inward(inward))
-        .then(|| format!("{} {}", outward.iter().collect::<String>(), inward.iter().collect::<String>()))
-}
-
-fn is_outward(code: &[char]) -> bool {
-    let first = |c: char| c.is_ascii_uppercase() && !matches!(c, 'Q' | 'V' | 'X');
-    let second = |c: char| c.is_ascii_uppercase() && !matches!(c, 'I' | 'J' | 'Z');
-    let last = |rest: &[char]| match rest {
-        [] => true,
-        [c] => c.is_ascii_uppercase() || c.is_ascii_digit(),
-        _ => false,
-    };
-    match code {
-        [a, d, rest @ ..] if first(*a) && d.is_ascii_digit() => last(rest),
-        [a, b, d, rest @ ..] if first(*a) && second(*b) && d.is_ascii_digit() => last(rest),
-        _ => false,
-    }
-}
-
-fn is_inward(code: &[char]) -> bool {
-    let letter = |c: char| c.is_ascii_uppercase() && !matches!(c, 'C' | 'I' | 'K' | 'M' | 'O' | 'V');
-    matches!(code, [digit, a, b] if digit.is_ascii_digit() && letter(*a) && letter(*b))
+    (places::is_outward(outward) && places::is_inward(inward)).then(|| format!("{outward} {inward}"))
 }
 
 /// Whether a text has the shape of an e-mail address.

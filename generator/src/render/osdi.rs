@@ -337,6 +337,7 @@ mod tests {
                     region: None,
                     postcode: None,
                     position: None,
+                    spot: None,
                     email: Some("leeds@example.org".to_owned()),
                     website: None,
                     social: vec![("Twitter".to_owned(), "https://twitter.example.org/leeds".to_owned())],

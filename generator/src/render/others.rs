@@ -22,7 +22,7 @@ impl Renderer<'_> {
     pub fn others(&self, sources: &Sources) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let untold = |made: Vec<Artifact>| (made, Vec::new());
         // The long ones first.
-        let parts: [&(dyn Fn() -> Part + Sync); 8] = [
+        let parts: [&(dyn Fn() -> Part + Sync); 9] = [
             &|| untold(feeds::feeds(self.site, &|page: &Page| self.content(page))),
             &|| untold(vec![osdi::groups(self.site)]),
             &|| untold(vec![osdi::events(self.site)]),
@@ -33,6 +33,7 @@ impl Renderer<'_> {
             &|| untold(calendar::calendars(self.site)),
             &|| untold(sitemap::sitemap(self.site, &self.listed(), &|_| false)),
             &|| self.for_hosts(),
+            &|| untold(self.for_finder()),
             &|| untold(self.theme.assets().iter().cloned().chain(self.site_assets(sources)).collect()),
         ];
         let made: Vec<Part> = parts.par_iter().map(|part| part()).collect();
@@ -50,7 +51,7 @@ impl Renderer<'_> {
         let mut all = vec![
             robots::robots(self.site, self.audience),
             headers::headers(self.site, self.audience),
-            redirects::redirects(self.site),
+            redirects::redirects(&self.redirects()),
         ];
         let (security, mut found) = security_txt::security_txt(self.site);
         all.extend(security);
@@ -65,6 +66,17 @@ impl Renderer<'_> {
             found.extend(told.into_iter().map(|finding| finding.at(file, Span::default(), "")));
         }
         (all, found)
+    }
+
+    /// Every rule of the hosts' redirects.
+    pub fn redirects(&self) -> Vec<redirects::Rule> {
+        redirects::rules(self.site, self.parts.finder)
+    }
+
+    /// What the finder's script and the maps ask for.
+    fn for_finder(&self) -> Vec<Artifact> {
+        let data = self.site.langs().filter(|_| self.parts.finder).map(|lang| self.near_data(lang));
+        self.files.places.iter().chain(&self.files.dots).cloned().chain(data).collect()
     }
 
     /// `forms.json`, and what the theme lacks for it.
@@ -100,7 +112,9 @@ impl Renderer<'_> {
                 What::Archive { lang, .. }
                 | What::Region { lang, .. }
                 | What::Tags { lang }
-                | What::Tag { lang, .. } => lang,
+                | What::Tag { lang, .. }
+                | What::Near { lang, is_lost: false }
+                | What::Map { lang } => lang,
                 _ => continue,
             };
             let prefix = self.site.prefix(lang);

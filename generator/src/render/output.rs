@@ -7,7 +7,8 @@ use handbill_contract::Kind as FormKind;
 use crate::ids::UrlPath;
 use crate::model::draft::{Kind, Section};
 use crate::model::site::{LangId, PageId, RegionId, Site, TagId};
-use crate::render::paths;
+use crate::places::Place;
+use crate::render::{near, paths};
 
 /// One HTML page of the finished site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,12 @@ pub(super) enum What {
     Search { lang: LangId },
     /// What a visitor sees where nothing is.
     NotFound { lang: LangId },
+    /// The form that finds groups, or what a visitor sees whose code is not known.
+    Near { lang: LangId, is_lost: bool },
+    /// What is near a place, by its number in the table.
+    NearPlace { lang: LangId, place: u32 },
+    /// The map of groups.
+    Map { lang: LangId },
 }
 
 /// What a site has only with a theme that has templates for it.
@@ -46,6 +53,10 @@ pub(super) enum What {
 pub struct Parts {
     /// A page to search from.
     pub search: bool,
+    /// The finder of what is near.
+    pub finder: bool,
+    /// The map of groups.
+    pub map: bool,
 }
 
 /// Every page of the site: first those that have an entry, then the lists, language by language.
@@ -60,6 +71,12 @@ pub fn outputs(site: &Site, parts: Parts) -> Vec<Output> {
     }
     for lang in site.langs() {
         add_lists(site, parts, lang, &mut all);
+        if parts.map {
+            all.push(Output { path: map_page(site, lang), what: What::Map { lang } });
+        }
+        if parts.finder {
+            near::outputs(site, lang, &mut all);
+        }
     }
     // Of two that claim one place only the first is made: the other has been told.
     let mut taken = BTreeSet::new();
@@ -128,4 +145,24 @@ pub(super) fn archive(site: &Site, lang: LangId) -> UrlPath {
 pub(super) fn section_page(site: &Site, lang: LangId, section: Section) -> Option<PageId> {
     let entry = site.find(&format!("{}/index", section.folder()))?;
     site.entry(entry).pages.get(usize::from(lang.0)).copied()
+}
+
+/// The form of the finder: `/near/`.
+pub(super) fn near_form(site: &Site, lang: LangId) -> UrlPath {
+    site.path_in(lang, "/near/")
+}
+
+/// The page of a place: `/near/ls1/`.
+pub(super) fn near_place(site: &Site, lang: LangId, place: &Place) -> UrlPath {
+    site.path_in(lang, &format!("/near/{}/", place.code.to_lowercase()))
+}
+
+/// What the finder's script asks for in a language.
+pub(super) fn near_data(site: &Site, lang: LangId) -> UrlPath {
+    site.path_in(lang, "/near/groups.json")
+}
+
+/// The map of groups.
+pub(super) fn map_page(site: &Site, lang: LangId) -> UrlPath {
+    site.path_in(lang, "/groups/map/")
 }

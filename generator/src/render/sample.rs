@@ -44,6 +44,7 @@ pub(crate) fn event(start: &str) -> Event {
             postcode: Some("LS1 4AB".to_owned()),
             position: Some(Position { latitude: 53.8, longitude: -1.55 }),
         }),
+        spot: Some(Position { latitude: 53.8, longitude: -1.55 }),
         online: None,
         accessibility: None,
         capacity: None,
@@ -83,6 +84,7 @@ fn group(region: RegionId) -> Detail {
         region: Some(region),
         postcode: None,
         position: None,
+        spot: None,
         email: None,
         website: None,
         social: Vec::new(),
@@ -155,6 +157,7 @@ impl Draft {
             assets: Vec::new(),
             redirects: BTreeMap::from([(UrlPath::new("/old:1/ŵ*/"), UrlPath::new("/news/launch/"))]),
             menus: vec![Menus::default(), Menus::default()],
+            finder: Default::default(),
             valid_until: None,
             config: Arc::new(config()),
         }
@@ -232,5 +235,6 @@ fn config() -> Config {
         counts: Counts::default(),
         share_pictures: false,
         search: false,
+        finder: Default::default(),
     }
 }

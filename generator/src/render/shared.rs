@@ -58,7 +58,7 @@ impl Shared {
         std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn tell(&self, finding: Diagnostic) {
+    pub(super) fn tell(&self, finding: Diagnostic) {
         self.findings.lock().unwrap_or_else(PoisonError::into_inner).push(finding);
     }
 

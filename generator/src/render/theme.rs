@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Map, Value};
 
+pub(in crate::render) use assets::hashed;
 pub use contrast::Rgb;
 pub use inline::inline_markdown;
 pub use manifest::Shortcode;

@@ -3,6 +3,7 @@
 pub(super) mod body;
 pub(super) mod card;
 pub(super) mod detail;
+pub(super) mod finder;
 pub(super) mod list;
 pub(super) mod page;
 pub(super) mod site;

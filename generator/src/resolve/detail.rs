@@ -11,7 +11,7 @@ use super::entries::site_zone;
 use super::layers::Layers;
 use super::moment::{has_time, zoned};
 use crate::diag::Diagnostic;
-use crate::model::draft::{self, DraftPage, EventStatus, EventType, GroupStatus, Kind, When};
+use crate::model::draft::{self, DraftPage, EventStatus, EventType, GroupStatus, Kind, Position, Venue, When};
 use crate::model::site::{Article, Campaign, Detail, EntryId, Event, Group, Leaflet, RegionId};
 use crate::source::{FileId, Span, Spanned};
 
@@ -110,11 +110,14 @@ impl Resolver<'_> {
 
     fn group(&self, pair: &Pair<'_>, found: &mut Vec<Diagnostic>) -> Option<Detail> {
         let layers = layers!(pair, draft::Detail::Group);
+        let postcode = layers.copy(|g| g.postcode.as_ref());
+        let position = layers.copy(|g| g.position.as_ref());
         Some(Detail::Group(Arc::new(Group {
             town: layers.copy(|g| g.town.as_ref()),
             region: layers.pick(|g| g.region.as_ref()).and_then(|(file, id)| self.region(file, id, found)),
-            postcode: layers.copy(|g| g.postcode.as_ref()),
-            position: layers.copy(|g| g.position.as_ref()),
+            spot: self.spot(position, postcode.as_deref()),
+            postcode,
+            position,
             email: layers.copy(|g| g.email.as_ref()),
             website: layers.copy(|g| g.website.as_ref()),
             social: layers.list(|g| g.social.as_slice()).1.to_vec(),
@@ -168,6 +171,7 @@ impl Resolver<'_> {
         let end = end.or_else(|| all_day.then(|| midnight_after(start.clone())));
         let over = end.as_ref().unwrap_or(&start).timestamp();
         let group = self.named(layers.pick(|e| e.group.as_ref()), Kind::Group, found);
+        let venue: Option<Venue> = layers.copy(|e| e.venue.as_ref());
         let own_region = layers.pick(|e| e.region.as_ref()).and_then(|(file, id)| self.region(file, id, found));
         Some(Detail::Event(Arc::new(Event {
             is_past: clock.has_come(over),
@@ -180,11 +184,17 @@ impl Resolver<'_> {
             region: own_region.or_else(|| self.region_of_group(group?)),
             group,
             campaign: self.named(layers.pick(|e| e.campaign.as_ref()), Kind::Campaign, found),
-            venue: layers.copy(|e| e.venue.as_ref()),
+            spot: venue.as_ref().and_then(|venue| self.spot(venue.position, venue.postcode.as_deref())),
+            venue,
             online: layers.copy(|e| e.online.as_ref()),
             accessibility: layers.copy(|e| e.accessibility.as_ref()),
             capacity: layers.copy(|e| e.capacity.as_ref()),
         })))
+    }
+
+    /// A position that was written, else that of the code of a postcode.
+    fn spot(&self, position: Option<Position>, postcode: Option<&str>) -> Option<Position> {
+        position.or_else(|| self.config.places().lookup(postcode?).map(|place| place.position))
     }
 
     fn region_of_group(&self, group: EntryId) -> Option<RegionId> {

@@ -213,7 +213,10 @@ fn name(kind: Kind) -> &'static str {
 /// Files that render makes and that an author may well link to.
 fn is_made_by_the_site(path: &str) -> bool {
     let made = ["feed.xml", "feed.json", "events.ics", "groups.json", "events.json", "/tags/", "/events/archive/"];
-    made.iter().any(|end| path.ends_with(end)) || path.starts_with("/regions/") || path.starts_with("/tags/")
+    made.iter().any(|end| path.ends_with(end))
+        || path.starts_with("/regions/")
+        || path.starts_with("/tags/")
+        || path.starts_with("/near/")
 }
 
 fn not_shown(file: FileId, span: Span, key: &str, why: Hidden) -> Diagnostic {

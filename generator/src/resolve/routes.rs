@@ -132,7 +132,8 @@ pub(super) fn of_pages(
 fn claim_what_the_site_makes(config: &Config, routes: &mut Routes, found: &mut Vec<Diagnostic>) {
     for lang in 0..config.languages.len() {
         let prefix = prefix(config, lang);
-        for path in ["/events/archive/", "/tags/", "/404.html"] {
+        let of_finder = ["/near/", "/groups/map/"].into_iter().filter(|_| config.finder.enabled != Some(false));
+        for path in ["/events/archive/", "/tags/", "/404.html"].into_iter().chain(of_finder) {
             routes.claim(&UrlPath::new(format!("{prefix}{path}")), config.file, Span::default(), found);
         }
     }
@@ -167,6 +168,7 @@ fn ours(path: &str, page: &DraftPage, config: &Config) -> Option<Diagnostic> {
     let is_ours = OURS.contains(&first)
         || lists.contains(&first)
         || config.languages.iter().skip(1).any(|language| language.code.as_str() == first);
+    let is_ours = is_ours || (first == "near" && config.finder.enabled != Some(false));
     is_ours.then(|| {
         Diagnostic::error("route-reserved", format!("`{path}` lies where the site makes pages of its own"))
             .at(page.file, page.meta.slug.as_ref().map_or(page.span, |slug| slug.span), "this page's place")

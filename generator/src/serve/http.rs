@@ -28,6 +28,8 @@ use crate::render::headers;
 pub(super) struct Ask {
     /// Decoded, with the slash in front.
     pub(super) path: String,
+    /// What stands behind its question mark, as it was sent.
+    pub(super) query: String,
     /// Who waits for it.
     pub(super) reply: oneshot::Sender<Answer>,
 }
@@ -58,11 +60,11 @@ impl Answer {
     }
 
     /// It is elsewhere.
-    pub(super) fn moved(to: &str) -> Self {
+    pub(super) fn moved(to: &str, status: u16) -> Self {
         // A header is ASCII, a path need not be.
         const SPACES: &AsciiSet = &CONTROLS.add(b' ');
         let to = utf8_percent_encode(to, SPACES).to_string();
-        Self { status: 301, headers: vec![("location", to)], body: Vec::new() }.fresh()
+        Self { status, headers: vec![("location", to)], body: Vec::new() }.fresh()
     }
 
     /// What is wrong with the site.
@@ -167,8 +169,9 @@ async fn page(State(wires): State<Wires>, request: Request) -> Response<Body> {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let (reply, answer) = oneshot::channel();
-    if wires.events.send(Event::Ask(Ask { path, reply })).is_err() {
+    if wires.events.send(Event::Ask(Ask { path, query, reply })).is_err() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     match answer.await {

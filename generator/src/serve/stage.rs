@@ -3,8 +3,6 @@
 //! It runs on the thread that prints. What is asked for is rendered at once, so that a change is on the screen
 //! before the rest of the site has been looked at; that follows when nothing has happened for a moment.
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +14,7 @@ use jiff::Timestamp;
 use tokio::sync::watch::Sender as Version;
 
 use super::http::Answer;
+use super::shelf::{Found, Shelf};
 use super::watch::Watch;
 use super::{Event, Publish, Request, ServeError, dress};
 use crate::build::rehearsed;
@@ -25,7 +24,6 @@ use crate::diag::{Diagnostic, Severity, in_order};
 use crate::load::{load, reload};
 use crate::model::artifact::{Artifact, Costly};
 use crate::project::{Project, Rendering};
-use crate::render::paths;
 use crate::resolve::{Now, Options};
 use crate::write::cache::{Cache, Mode};
 
@@ -107,15 +105,6 @@ struct Stand<'a, 'b> {
     version: u64,
 }
 
-/// What can be looked up.
-struct Shelf<'a> {
-    rendering: &'a Rendering<'a>,
-    numbers: BTreeMap<&'a str, usize>,
-    others: OnceCell<BTreeMap<String, Artifact>>,
-    costly: OnceCell<BTreeMap<String, Costly<'a>>>,
-    index: OnceCell<BTreeMap<String, Artifact>>,
-}
-
 impl Stand<'_, '_> {
     /// Answers until something changes; `None` when the user stops the server.
     fn hold(&mut self) -> io::Result<Option<Vec<PathBuf>>> {
@@ -138,7 +127,7 @@ impl Stand<'_, '_> {
                         match shelf.as_ref().and_then(|shelf| shelf.costly(&ask.path)) {
                             // Others are not kept waiting for what takes long.
                             Some(costly) => drop(scope.spawn(move || ask.reply.send(made(project, cache, costly)))),
-                            None => drop(ask.reply.send(self.answer(shelf.as_ref(), &ask.path))),
+                            None => drop(ask.reply.send(self.answer(shelf.as_ref(), &ask.path, &ask.query))),
                         }
                     }
                     Ok(Event::Changed(paths)) => {
@@ -211,11 +200,11 @@ impl Stand<'_, '_> {
         Ok(())
     }
 
-    fn answer(&self, shelf: Option<&Shelf<'_>>, path: &str) -> Answer {
-        let found = shelf.map(|shelf| shelf.find(path));
+    fn answer(&self, shelf: Option<&Shelf<'_>>, path: &str, query: &str) -> Answer {
+        let found = shelf.map(|shelf| shelf.find(path, query));
         match found {
             Some(Found::File(artifact)) => Answer::file(self.project, artifact),
-            Some(Found::Moved(to)) => Answer::moved(&to),
+            Some(Found::Moved(to, status)) => Answer::moved(&to, status),
             // A page is not shown while the site could not be built: what is wrong is shown in its place.
             _ if !self.mistakes.is_empty() || shelf.is_none() => Answer::wrong(&self.wrong(&self.mistakes)),
             Some(Found::Page(at, status)) => match shelf.map(|shelf| shelf.rendering.page(at)) {
@@ -248,79 +237,6 @@ fn made(project: &Project, cache: &Cache, costly: &Costly<'_>) -> Answer {
         // What is wrong with it is told where everything is.
         None => Answer::nothing(),
     }
-}
-
-/// What is at a path.
-enum Found {
-    /// A page by its number, and the status to send it with.
-    Page(usize, u16),
-    /// Something else.
-    File(Artifact),
-    /// It is elsewhere.
-    Moved(String),
-    /// Nothing, not even a page that says so.
-    Nothing,
-}
-
-impl<'a> Shelf<'a> {
-    fn new(rendering: &'a Rendering<'a>) -> Self {
-        Self {
-            rendering,
-            numbers: rendering.numbers(),
-            others: OnceCell::new(),
-            costly: OnceCell::new(),
-            index: OnceCell::new(),
-        }
-    }
-
-    /// What takes long to make, at `path`.
-    fn costly(&self, path: &str) -> Option<&Costly<'a>> {
-        // All of it is a picture or a print, and a page is asked for by its folder.
-        if path.ends_with('/') || self.numbers.contains_key(path) {
-            return None;
-        }
-        let all = || self.rendering.costly().into_iter().map(|costly| (costly.path.to_string(), costly)).collect();
-        self.costly.get_or_init(all).get(path)
-    }
-
-    fn find(&self, path: &str) -> Found {
-        if let Some(at) = self.numbers.get(path) {
-            return Found::Page(*at, 200);
-        }
-        if let Some(file) = self.rendering.asset(path) {
-            return Found::File(file);
-        }
-        if let Some(to) = self.rendering.redirect(path) {
-            return Found::Moved(to.to_string());
-        }
-        let slashed = format!("{path}/");
-        if self.numbers.contains_key(&*slashed) {
-            return Found::Moved(slashed);
-        }
-        if path.starts_with(paths::SEARCH_INDEX)
-            && let Some(file) = self.index().get(path)
-        {
-            return Found::File(file.clone());
-        }
-        if let Some(file) = self.others().get(path) {
-            return Found::File(file.clone());
-        }
-        let lost = self.rendering.lost(path);
-        self.numbers.get(lost.as_str()).map_or(Found::Nothing, |at| Found::Page(*at, 404))
-    }
-
-    fn others(&self) -> &BTreeMap<String, Artifact> {
-        self.others.get_or_init(|| by_path(self.rendering.others().0))
-    }
-
-    /// What a visitor's browser searches: made when somebody does.
-    fn index(&self) -> &BTreeMap<String, Artifact> {
-        self.index.get_or_init(|| by_path(self.rendering.search_index().0))
-    }
-}
-
-fn by_path(artifacts: Vec<Artifact>) -> BTreeMap<String, Artifact> {
-    artifacts.into_iter().map(|artifact| (artifact.path.to_string(), artifact)).collect()
 }
 
 #[cfg(test)]

@@ -47,6 +47,10 @@ fn every_internal_link_and_fragment_has_a_target() {
             let file = if path.is_empty() { from.to_owned() } else { file_at(path.split('?').next().unwrap_or(path)) };
             if !made.contains_key(&file) {
                 told.push(format!("`{typed}` leads nowhere"));
+            } else if file.ends_with(".svg") && !fragment.is_empty() {
+                let mark = format!("id=\"{fragment}\"");
+                let is_there = made.get(&file).is_some_and(|svg| String::from_utf8_lossy(svg).contains(&mark));
+                told.extend((!is_there).then(|| format!("`{typed}`: no part of the drawing has this id")));
             } else if !fragment.is_empty() && !ids.get(file.as_str()).is_some_and(|ids| ids.contains(fragment)) {
                 told.push(format!("`{typed}`: nothing has this id"));
             }
@@ -110,6 +114,10 @@ fn redirects_lead_to_pages() {
         let words: Vec<&str> = line.split_whitespace().collect();
         let [from, to, ..] = words[..] else { continue };
         assert!(from.starts_with('/'), "{line}");
+        // What a visitor types comes in between: the finder's own suites ask for it.
+        if to.contains("=:") {
+            continue;
+        }
         let is_ours = to.starts_with('/') && !to.starts_with("/.netlify/");
         assert!(!is_ours || made.contains_key(&file_at(to)), "{line} leads nowhere");
     }

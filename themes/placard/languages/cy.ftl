@@ -275,6 +275,48 @@ regions = Rhanbarthau
 region-more = Y cyfan: { $region }
 region-empty = Does dim grŵp yma eto. Allech chi sefydlu un?
 
+## The finder and the map
+
+finder-title = Dod o hyd i’r grŵp agosaf atoch chi
+finder-label = Eich cod post
+finder-hint = Mae’r hanner cyntaf yn ddigon, fel { $example }.
+finder-hint-own = Fel { $example }.
+finder-hint-script = Y cyfan, neu’r hanner cyntaf, fel { $example }. Nid yw byth yn gadael eich dyfais.
+finder-pattern = Teipiwch yr hanner cyntaf yn unig, mewn priflythrennau neu lythrennau bach: { $example }
+finder-button = Chwilio
+finder-found = { $n ->
+    [zero] Does dim grŵp eto y gallwn ei ddangos.
+    [one] Mae gennym un grŵp: { $nearest }, { $distance }.
+    [two] Agosaf at { $place }: { $nearest }, { $distance }. Mae’r ddau grŵp isod, yr agosaf yn gyntaf.
+    [few] Agosaf at { $place }: { $nearest }, { $distance }. Mae’r tri grŵp isod, yr agosaf yn gyntaf.
+    [many] Agosaf at { $place }: { $nearest }, { $distance }. Mae’r chwe grŵp isod, yr agosaf yn gyntaf.
+   *[other] Agosaf at { $place }: { $nearest }, { $distance }. Mae pob un o’r { $n } grŵp isod, yr agosaf yn gyntaf.
+}
+finder-no-groups = Does dim grŵp eto y gallwn ei ddangos. Allech chi sefydlu un?
+finder-not-known = Wyddon ni ddim ble mae hwnna. Gwiriwch y cod post, neu dewiswch eich rhanbarth.
+near-title = Ger { $place }
+near-groups = Y grwpiau agosaf
+near-events = Y digwyddiadau nesaf
+near-miles = tua { $n } milltir i ffwrdd
+near-miles-under = llai na milltir i ffwrdd
+near-km = tua { $n } km i ffwrdd
+near-km-under = llai na chilometr i ffwrdd
+near-again = Rhoi cynnig ar god post arall
+near-coarse = Fel yr hed y frân, o ganol { $place }.
+near-areas = Neu dewiswch sut mae eich cod post yn dechrau
+near-areas-own = Neu dewiswch le
+near-regions = Neu dewiswch eich rhanbarth
+near-unknown-title = Dydyn ni ddim yn adnabod y cod post hwnnw
+near-unknown-text = Teipiwch yr hanner cyntaf, fel { $example }, neu dewiswch isod sut mae’n dechrau.
+map = Ar y map
+map-title = Ein grwpiau ar fap
+map-hint = Mae pob dot yn grŵp. Dewiswch un i weld pryd mae’n cwrdd.
+map-label = Grwpiau ar y map
+map-region = Grwpiau ar fap { $region }
+map-link = Eu gweld ar fap
+map-whole = Y map cyfan
+map-elsewhere = Ddim ar y map
+
 ## Events
 
 event-types = Mathau o ddigwyddiad

@@ -258,6 +258,44 @@ regions = Regions
 region-more = All of { $region }
 region-empty = There is no group here yet. Could you start one?
 
+## The finder and the map
+
+finder-title = Find the group nearest to you
+finder-label = Your postcode
+finder-hint = The first half is enough, such as { $example }.
+finder-hint-own = Such as { $example }.
+finder-hint-script = All of it, or the first half, such as { $example }. It never leaves your device.
+finder-pattern = Please type the first half alone, in capitals or in small letters: { $example }
+finder-button = Find
+finder-found = { $n ->
+    [one] We have one group: { $nearest }, { $distance }.
+   *[other] Nearest to { $place }: { $nearest }, { $distance }. All { $n } groups are below, the nearest first.
+}
+finder-no-groups = There is no group yet that we could show. Could you start one?
+finder-not-known = We do not know where that is. Please check the postcode, or choose your region.
+near-title = Near { $place }
+near-groups = Nearest groups
+near-events = Next events
+near-miles = about { $n } miles away
+near-miles-under = under a mile away
+near-km = about { $n } km away
+near-km-under = under a kilometre away
+near-again = Try another postcode
+near-coarse = As the crow flies, from the middle of { $place }.
+near-areas = Or choose how your postcode begins
+near-areas-own = Or choose a place
+near-regions = Or choose your region
+near-unknown-title = We do not know that postcode
+near-unknown-text = Please type the first half of it, such as { $example }, or choose below how it begins.
+map = On the map
+map-title = Our groups on a map
+map-hint = Every dot is a group. Choose one to see when it meets.
+map-label = Groups on the map
+map-region = Groups on the map of { $region }
+map-link = See them on a map
+map-whole = The whole map
+map-elsewhere = Not on the map
+
 ## Events
 
 event-types = Kinds of event

@@ -71,6 +71,8 @@ pub struct Group {
     pub postcode: Option<String>,
     /// Where.
     pub position: Option<Position>,
+    /// Where the finder and the map have it: its position, else that of its postcode's code, which is near it.
+    pub spot: Option<Position>,
     /// An e-mail address.
     pub email: Option<String>,
     /// A URL.
@@ -108,6 +110,8 @@ pub struct Event {
     pub region: Option<RegionId>,
     /// Where; its position is the postcode's or the group's where the author gave none.
     pub venue: Option<Venue>,
+    /// Where the finder has it: its venue's position, else that of the code of the venue's postcode.
+    pub spot: Option<Position>,
     /// Where on the web.
     pub online: Option<String>,
     /// Who can come in.

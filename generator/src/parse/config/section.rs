@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::ids::Lang;
-use crate::model::config::{Consent, Language, MenuItem, Privacy, Profile, Security};
+use crate::model::config::{Consent, Finder, Language, MenuItem, Privacy, Profile, Security, Unit};
 use crate::parse::reader::Reader;
 use crate::parse::{place, when};
 use crate::source::Spanned;
@@ -70,6 +70,20 @@ pub(super) fn donate(reader: &mut Reader<'_>) -> Option<Spanned<String>> {
     let page = inner.filled("page");
     reader.absorb(inner);
     page
+}
+
+/// Reads `[finder]`.
+pub(super) fn finder(reader: &mut Reader<'_>, default: &Lang) -> Finder {
+    let Some(mut inner) = reader.table("finder") else { return Finder::default() };
+    let units = [(Unit::Miles, "miles"), (Unit::Kilometres, "km")];
+    let finder = Finder {
+        enabled: inner.bool("enabled").map(|enabled| enabled.value),
+        unit: inner.choice("unit", &units).map(|unit| unit.value),
+        attribution: inner.words("attribution", default).map(|words| words.value).unwrap_or_default(),
+        own: None,
+    };
+    reader.absorb(inner);
+    finder
 }
 
 /// Reads `[[social]]`.

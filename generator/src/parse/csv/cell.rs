@@ -10,28 +10,28 @@ use crate::source::{FileId, Span};
 
 /// One row.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
+pub(in crate::parse) struct Row<'a> {
     /// As a spreadsheet counts: the header is 1.
-    pub(super) number: usize,
+    pub(in crate::parse) number: usize,
     /// All of it, without the line end.
-    pub(super) span: Span,
+    pub(in crate::parse) span: Span,
     /// In the order of columns.
-    pub(super) cells: Vec<Cell<'a>>,
+    pub(in crate::parse) cells: Vec<Cell<'a>>,
 }
 
 /// One cell.
 #[derive(Debug)]
-pub(super) struct Cell<'a> {
+pub(in crate::parse) struct Cell<'a> {
     /// What it says: borrowed when it stands so in the file, owned when it has doubled quotes.
-    pub(super) text: Cow<'a, str>,
+    pub(in crate::parse) text: Cow<'a, str>,
     /// All of it, quotes included.
-    pub(super) span: Span,
+    pub(in crate::parse) span: Span,
     /// Between the quotes, or all of it.
-    pub(super) inside: Range<usize>,
+    pub(in crate::parse) inside: Range<usize>,
 }
 
 /// Splits a file into rows; lines with nothing in them are no rows.
-pub(super) fn rows(file: FileId, text: &str) -> (Vec<Row<'_>>, Vec<Diagnostic>) {
+pub(in crate::parse) fn rows(file: FileId, text: &str) -> (Vec<Row<'_>>, Vec<Diagnostic>) {
     let mut reader = Reader::new();
     let mut buffer = vec![0; text.len() + 1];
     let mut findings = Vec::new();

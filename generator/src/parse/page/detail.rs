@@ -20,19 +20,35 @@ pub(crate) fn forms(kind: Kind) -> &'static [&'static str] {
 }
 
 /// Reads what pages of `kind` have of their own.
-pub(crate) fn read(reader: &mut Reader<'_>, kind: Kind) -> Detail {
+pub(crate) fn read(reader: &mut Reader<'_>, kind: Kind, postcodes: Postcodes) -> Detail {
     match kind {
         Kind::Home => Detail::Home { lead: reader.filled("lead") },
         Kind::Section(_) | Kind::Page => Detail::Plain,
         Kind::Campaign => Detail::Campaign(Box::new(campaign(reader))),
-        Kind::Group => Detail::Group(Box::new(group(reader))),
-        Kind::Event => Detail::Event(Box::new(event(reader))),
+        Kind::Group => Detail::Group(Box::new(group(reader, postcodes))),
+        Kind::Event => Detail::Event(Box::new(event(reader, postcodes))),
         Kind::Article => Detail::Article(Box::new(article(reader))),
     }
 }
 
 fn text(reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
     reader.string(key).map(|text| text.value).filter(|text| !text.trim().is_empty())
+}
+
+/// Of which country the postcodes of groups and venues are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Postcodes {
+    /// Britain's: their shape is checked.
+    British,
+    /// Any: the site brings places of its own, and its postcodes are kept as they are typed.
+    Any,
+}
+
+fn postcode(reader: &mut Reader<'_>, postcodes: Postcodes) -> Option<String> {
+    match postcodes {
+        Postcodes::British => place::read_postcode(reader, "postcode").map(|postcode| postcode.value),
+        Postcodes::Any => text(reader, "postcode").map(|text| text.trim().to_owned()),
+    }
 }
 
 fn campaign(reader: &mut Reader<'_>) -> Campaign {
@@ -83,11 +99,11 @@ const GROUP_STATUS: [(GroupStatus, &str); 4] = [
     (GroupStatus::Closed, "closed"),
 ];
 
-fn group(reader: &mut Reader<'_>) -> Group {
+fn group(reader: &mut Reader<'_>, postcodes: Postcodes) -> Group {
     Group {
         town: text(reader, "town"),
         region: reader.filled("region"),
-        postcode: place::read_postcode(reader, "postcode").map(|postcode| postcode.value),
+        postcode: postcode(reader, postcodes),
         position: place::read_position(reader),
         email: place::read_email(reader, "email").map(|email| email.value),
         website: place::read_url(reader, "website").map(|url| url.value),
@@ -119,7 +135,7 @@ const EVENT_STATUS: [(EventStatus, &str); 3] = [
     (EventStatus::Cancelled, "cancelled"),
 ];
 
-fn event(reader: &mut Reader<'_>) -> Event {
+fn event(reader: &mut Reader<'_>, postcodes: Postcodes) -> Event {
     Event {
         start: reader.when("start"),
         end: reader.when("end"),
@@ -130,19 +146,19 @@ fn event(reader: &mut Reader<'_>) -> Event {
         group: reader.filled("group"),
         campaign: reader.filled("campaign"),
         region: reader.filled("region"),
-        venue: venue(reader),
+        venue: venue(reader, postcodes),
         online: place::read_url(reader, "online").map(|url| url.value),
         accessibility: accessibility(reader),
         capacity: reader.unsigned("capacity").map(|capacity| capacity.value),
     }
 }
 
-fn venue(reader: &mut Reader<'_>) -> Option<Venue> {
+fn venue(reader: &mut Reader<'_>, postcodes: Postcodes) -> Option<Venue> {
     let mut inner = reader.table("venue")?;
     let venue = Venue {
         name: text(&mut inner, "name"),
         address: text(&mut inner, "address"),
-        postcode: place::read_postcode(&mut inner, "postcode").map(|postcode| postcode.value),
+        postcode: postcode(&mut inner, postcodes),
         position: place::read_position(&mut inner),
     };
     reader.absorb(inner);

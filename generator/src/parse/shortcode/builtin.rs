@@ -34,6 +34,7 @@ const ROWS: &[Row] = &[
     ("button", &[("href!", Url), ("label!", Text)], Form::BlockOrInline),
     ("signatories", &[("campaign", Page)], Form::Block),
     ("faq", &[], Form::WithBody),
+    ("finder", &[], Form::Block),
 ];
 
 /// All of them.

@@ -103,6 +103,14 @@ impl Language {
         self.grouping.written(&number.to_string())
     }
 
+    /// A length that is not exact: to a tenth below ten, `1.4`, and whole from there, `63`.
+    pub fn tenths(&self, number: f64) -> String {
+        let tenths = (number * 10.0).round() as i64;
+        let plain =
+            if tenths < 100 { format!("{}.{}", tenths / 10, tenths % 10) } else { (number.round() as i64).to_string() };
+        self.grouping.written(&plain)
+    }
+
     /// A sum in the currency's smallest coin: `£10`, `£10.50`.
     pub fn money(&self, pence: u64, currency: &str) -> String {
         let plain = match pence % 100 {

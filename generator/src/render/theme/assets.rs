@@ -87,7 +87,7 @@ fn coloured(svg: &str, options: &Options) -> String {
 }
 
 /// `/assets/site.3f2a9c1b.css` for `site.css`.
-fn hashed(path: &str, bytes: &[u8]) -> String {
+pub(in crate::render) fn hashed(path: &str, bytes: &[u8]) -> String {
     let hash = xxh3_64(bytes) >> 32;
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let slash = if folder.is_empty() { "" } else { "/" };

@@ -68,6 +68,7 @@ pub(in crate::render) fn config() -> Config {
         limits: Limits { file_max_bytes: 0, asset_max_bytes: 0, per_page: 20, feed_items: 20 },
         raw_html: RawHtml::Sanitise,
         counts: Counts::default(),
+        finder: Default::default(),
         share_pictures: false,
         search: false,
     }

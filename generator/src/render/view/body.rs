@@ -69,6 +69,12 @@ impl Renderer<'_> {
         let subject = shortcode.subject.map_or_else(Value::none, |entry| self.card(entry, lang));
         context.insert_value("subject", subject);
         context.insert_value("form", self.shortcode_form(shortcode, showing));
+        if shortcode.name == "finder" {
+            let before = showing.forms.entry("finder").or_insert(0);
+            *before += 1;
+            context
+                .insert("dom_id", &if *before == 1 { "near-text".to_owned() } else { format!("near-text-{before}") });
+        }
         let items = shortcode.selection.as_ref().map(|selection| self.select(&shortcode.name, selection, lang));
         context.insert_value("items", self.cards(&items.unwrap_or_default(), lang));
         let alt = text(&shortcode.arguments, "alt").unwrap_or_default();

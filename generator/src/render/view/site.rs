@@ -85,7 +85,12 @@ struct RegionCount {
 }
 
 /// The `site` of the templates in a language, and what it lacks.
-pub(in crate::render) fn site_value(site: &Site, theme: &Theme, lang: LangId) -> (Value, Option<Box<Diagnostic>>) {
+pub(in crate::render) fn site_value(
+    site: &Site,
+    theme: &Theme,
+    lang: LangId,
+    finder: Value,
+) -> (Value, Option<Box<Diagnostic>>) {
     let config = &site.config;
     let language = &config.languages[usize::from(lang.0)];
     let words = theme.languages().get(&language.code);
@@ -127,6 +132,7 @@ pub(in crate::render) fn site_value(site: &Site, theme: &Theme, lang: LangId) ->
         events_count: site.lists(lang).upcoming.len(),
     };
     let mut map = Value::from_serializable(&view).into_map().unwrap_or_default();
+    map.insert("finder".into(), finder);
     map.insert("options".into(), theme.options().value());
     map.insert("banner".into(), Value::safe_string(&theme::inline_markdown(&language.banner)));
     (Value::from(map), missing)

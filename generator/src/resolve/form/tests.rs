@@ -64,6 +64,7 @@ fn config() -> Config {
         limits: Limits { file_max_bytes: 1, asset_max_bytes: 1, per_page: 1, feed_items: 1 },
         raw_html: RawHtml::Sanitise,
         counts: Counts::default(),
+        finder: Default::default(),
         share_pictures: false,
         search: false,
     }

@@ -1,0 +1,10 @@
+finder-title = Find your group
+near-title = Near { $place }
+near-km = about { $n } km away
+near-km-under = under a kilometre away
+near-unknown-title = Not known
+near-groups = Groups
+near-events = Events
+finder-found = Nearest to { $place } of { $n }: { $nearest }, { $distance }
+finder-no-groups = none
+map-title = The map
