@@ -45,7 +45,6 @@ fn another_theme_is_another_theme() {
     let same: Vec<&str> =
         pages().into_iter().filter(|(path, text)| other[*path] == text.as_bytes()).map(|(p, _)| p).collect();
     assert!(same.is_empty(), "these pages are those of the other theme: {same:?}");
-    assert_eq!(built().made.keys().filter(|path| path.ends_with(".html")).count(), pages().len());
     assert!(
         other.keys().filter(|path| path.ends_with(".html")).all(|path| built().made.contains_key(path)),
         "all pages"
