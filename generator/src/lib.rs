@@ -19,6 +19,7 @@ pub mod ids;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod picture;
 pub mod places;
 #[cfg(feature = "print")]
 pub mod printing;

@@ -22,7 +22,9 @@ mod nearby;
 pub mod osdi;
 mod others;
 pub mod output;
+mod passed_on;
 pub mod paths;
+mod pictures;
 #[cfg(feature = "print")]
 pub mod print;
 #[cfg(not(feature = "print"))]
@@ -102,6 +104,7 @@ pub struct Renderer<'a> {
     /// How the country is drawn, where there is a map.
     chart: Option<map::Projection>,
     parts: Parts,
+    table: pictures::Table,
     /// Where an entry stands in the news, by its number.
     news_at: Vec<usize>,
     findings: Vec<Diagnostic>,
@@ -116,6 +119,8 @@ impl<'a> Renderer<'a> {
             search: is_searchable(site, theme),
             finder: near::has_finder(site, theme),
             map: map::has_map(site, theme),
+            embeds: theme.has_template(output::EMBED),
+            shares: theme.has_template(output::SHARE),
         };
         let chart = map::chart(site).filter(|_| parts.map);
         let files = near::Files::of(site, parts, chart.as_ref());
@@ -146,6 +151,7 @@ impl<'a> Renderer<'a> {
             shared,
             nearby,
             press,
+            table: pictures::Table::default(),
             near,
             files,
             chart,
@@ -215,6 +221,8 @@ impl<'a> Renderer<'a> {
             What::Near { lang, is_lost } => self.near_page(lang, is_lost, &output.path),
             What::NearPlace { lang, .. } => self.near_page(lang, true, &output.path),
             What::Map { lang } => self.map_page(lang, &output.path),
+            What::Embed { page, form } => self.embed_page(self.site.page(page), form, &output.path),
+            What::Share { page } => self.share_page(self.site.page(page), &output.path),
         }
     }
 

@@ -20,14 +20,16 @@ const TYPES = {
   webmanifest: "application/manifest+json",
 };
 
-// The rules of `_headers`: a path, then its headers, each indented. A `*` stands for anything.
+// The rules of `_headers`: a path, then its headers, each indented. A `*` stands for anything; `! Name` takes away what
+// the rules before have said of that header.
 function parseHeaders(text) {
   const rules = [];
   for (const line of text.split("\n")) {
     if (!line.trim() || line.trimStart().startsWith("#")) continue;
     if (/^\s/.test(line)) {
       const colon = line.indexOf(":");
-      rules.at(-1).headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+      if (line.trim().startsWith("! ")) rules.at(-1).headers.push([line.trim().slice(2), null]);
+      else rules.at(-1).headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
     } else {
       const pattern = line.trim().split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
       rules.push({ pattern: new RegExp(`^${pattern}$`), headers: [] });
@@ -83,8 +85,9 @@ export async function serve(folder) {
     const file = found ?? join(folder, elsewhere?.to ?? "404.html");
     for (const rule of rules.filter((rule) => rule.pattern.test(path))) {
       for (const [name, value] of rule.headers) {
-        // There is no TLS on the loopback to upgrade to.
-        response.setHeader(name, value.replace(/;?\s*upgrade-insecure-requests/, ""));
+        if (value === null) response.removeHeader(name);
+        // Hosts join two values. There is no TLS on the loopback to upgrade to.
+        else response.appendHeader(name, value.replace(/;?\s*upgrade-insecure-requests/, ""));
       }
     }
     if (!response.hasHeader("content-type")) {

@@ -1,6 +1,7 @@
 // Walks the whole site as a visitor does: every page at 320 px, then by mouse, by keyboard alone, and without scripts.
 // With "sample" behind the folder it looks at one page of each kind where it would at all.
 // No dead link, no word on the console, no request to anybody else, nothing that has to be scrolled sideways.
+import { createServer } from "node:http";
 import { launch } from "./browser.mjs";
 import { kinds, some } from "./pages.mjs";
 import { serve } from "./server.mjs";
@@ -157,11 +158,33 @@ async function notFound() {
   await context.close();
 }
 
+// On a page of somebody else's, at another origin, a form for a frame is shown, and no other page.
+async function inFrames() {
+  let asked = "";
+  const partner = createServer((request, response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    response.end(`<!DOCTYPE html><title>A partner</title><iframe src="${asked}" width="400" height="400"></iframe>`);
+  });
+  await new Promise((ready) => partner.listen(0, "127.0.0.1", ready));
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const [kind, path] of [...(await kinds(folder)), ["lost", "/no/such/page/"]]) {
+    asked = site.origin + path;
+    await page.goto(`http://localhost:${partner.address().port}/`);
+    const isShown = page.frames()[1]?.url() === asked;
+    if (isShown !== kind.toLowerCase().includes("embed")) tell(`${path} is ${isShown ? "" : "not "}shown in a frame`);
+  }
+  await context.close();
+  partner.closeAllConnections();
+  partner.close();
+}
+
 const pages = await everyPage();
 await byMouse();
 for (const path of ["/", "/campaigns/rent-controls/", "/events/", "/donate/"]) await byKeyboard(path);
 await withoutScripts();
 await notFound();
+await inFrames();
 await browser.close();
 site.stop();
 const lines = [...new Set(told)];

@@ -62,6 +62,11 @@ fn the_finder_of_the_dev_server_is_that_of_a_host() {
     run("finder.mjs", served::origin);
 }
 
+#[test]
+fn a_form_in_a_frame_of_a_partner_s_page_works() {
+    run("embeds.mjs", served::origin);
+}
+
 fn run(script: &str, about: impl FnOnce() -> String) {
     run_on(script, || vec![about()]);
 }

@@ -2,6 +2,8 @@
 //!
 //! `themes` reads its pages in the other themes.
 
+#[path = "demonstration/embeds.rs"]
+mod embeds;
 #[path = "demonstration/files.rs"]
 mod files;
 #[path = "demonstration/finder.rs"]

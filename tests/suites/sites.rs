@@ -21,6 +21,18 @@ fn every_small_site_becomes_what_was_reviewed() {
     assert!(told.is_empty(), "\n\n{}\n\n`UPDATE=1 cargo test` takes what was made.\n", told.join("\n\n"));
 }
 
+#[test]
+fn no_picture_tells_where_it_was_taken() {
+    let site = data().join("sites/pictures");
+    let marks: [&[u8]; 4] = [b"Exif", b"TELEPHONE", b"GPS", &1_234_567_u32.to_le_bytes()];
+    let tells = |bytes: &[u8]| marks.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == *mark));
+    let (given, made) = (tree::read(&site.join("in")), tree::read(&site.join("out")));
+    assert_eq!(given.values().filter(|bytes| tells(bytes)).count(), 2, "the photograph and the drawing tell it");
+    let told: Vec<_> = made.iter().filter(|(_, bytes)| tells(bytes)).map(|(path, _)| path).collect();
+    assert!(told.is_empty(), "{told:?}");
+    assert!(made.keys().filter(|path| path.starts_with("assets/pictures/")).count() > 3, "smaller ones are made");
+}
+
 /// What a site need not bring itself.
 fn given(sites: &Path) -> Tree {
     let theme = tree::read(&data().join("themes/bare"));

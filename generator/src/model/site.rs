@@ -18,6 +18,7 @@ use crate::ids::{Lang, Slug, UrlPath};
 use crate::model::config::Config;
 use crate::model::draft::{Kind, Position};
 use crate::model::node::Table;
+use crate::picture::Raster;
 use crate::source::{FileId, Spanned};
 
 /// A page's number in [`Site::pages`].
@@ -205,8 +206,12 @@ pub struct Image {
 pub struct AssetRef {
     /// Where it is served.
     pub url: UrlPath,
+    /// Where it was read.
+    pub file: FileId,
     /// Width and height in CSS pixels, where it is a picture whose size we can read.
     pub size: Option<(u32, u32)>,
+    /// A picture of which smaller ones are made.
+    pub raster: Option<Arc<Raster>>,
 }
 
 /// A file that is copied.
@@ -220,6 +225,8 @@ pub struct Asset {
     pub media_type: String,
     /// Width and height, where it is a picture.
     pub size: Option<(u32, u32)>,
+    /// A picture that is published without what its file says of it.
+    pub raster: Option<Arc<Raster>>,
 }
 
 /// A word to find pages by.

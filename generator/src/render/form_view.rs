@@ -53,8 +53,14 @@ impl<'a> FormViews<'a> {
             goal: form.goal,
             is_gone_text: self.reason(form).map_or_else(String::new, |key| (self.translate)(spoken, key, &[])),
             hidden: self.hidden(form.id.as_str(), form.kind(), spoken),
+            target: "",
             shape: self.shared(&form.shape, lang, dom_id),
         }
+    }
+
+    /// `form` on a page of its own that stands in a frame of somebody else's page.
+    pub fn framed(&self, form: &'a Form, lang: LangId) -> FormView {
+        FormView { target: "_top", ..self.view(form, lang, form.kind().as_str()) }
     }
 
     /// `form` in the state of its `view`, with `id` where the form's id stands and no goal.
@@ -72,6 +78,7 @@ impl<'a> FormViews<'a> {
             goal: None,
             is_gone_text: String::new(),
             hidden: self.hidden(id, shape.kind, spoken),
+            target: "",
             shape: self.shared(shape, lang, shape.kind.as_str()),
         }
     }

@@ -1,6 +1,10 @@
 //! `_headers`: what Netlify, Cloudflare Pages and their likes send with the files.
 //!
-//! Hosts join the values of rules that both match, so no header is set by two rules that can.
+//! Hosts disagree about two rules that match one path and set one header. Cloudflare joins the values with a comma, in
+//! the order of the file, unless the later rule says `! Name` first: then what came before is taken away. Netlify passes
+//! over a line without a colon, and of two values sends the later. So a header is set by two such rules in one way alone:
+//! the special rule stands behind the general one, says `! Name`, and then the whole new value. Where a host knows neither
+//! way, both policies hold, and what may be framed nowhere is the worst that comes of it.
 
 use std::fmt::Write;
 
@@ -16,9 +20,15 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
     form-action 'self' https://checkout.stripe.com; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
     upgrade-insecure-requests";
 
+/// The policy of the one kind of page that others may show in a frame: nothing is said of who, and no script runs.
+pub const EMBED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+    form-action 'self' https://checkout.stripe.com; base-uri 'none'; object-src 'none'; upgrade-insecure-requests";
+
+const POLICY: &str = "Content-Security-Policy";
+
 /// What every answer bears.
 pub const FOR_ALL: [(&str, &str); 6] = [
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    (POLICY, CONTENT_SECURITY_POLICY),
     ("Strict-Transport-Security", "max-age=63072000"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -46,6 +56,8 @@ const MANIFEST: (&str, &str) = ("Content-Type", "application/manifest+json; char
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     path: String,
+    /// Names that earlier rules may have set, and this one takes away before it sets its own.
+    without: &'static [&'static str],
     headers: Vec<Header>,
 }
 
@@ -54,7 +66,12 @@ pub type Header = (&'static str, &'static str);
 
 impl Rule {
     fn new(path: impl Into<String>, headers: &[Header]) -> Self {
-        Self { path: path.into(), headers: headers.to_vec() }
+        Self { path: path.into(), without: &[], headers: headers.to_vec() }
+    }
+
+    /// In the place of what the rules before it set of these names.
+    fn instead(path: impl Into<String>, without: &'static [&'static str], headers: &[Header]) -> Self {
+        Self { without, ..Self::new(path, headers) }
     }
 
     /// Whether it is about `path`.
@@ -73,14 +90,22 @@ impl Rule {
 
 /// What is sent with `path`, by all the rules that are about it.
 pub fn sent_with(rules: &[Rule], path: &str) -> Vec<Header> {
-    rules.iter().filter(|rule| rule.fits(path)).flat_map(|rule| rule.headers.iter().copied()).collect()
+    let mut sent: Vec<Header> = Vec::new();
+    for rule in rules.iter().filter(|rule| rule.fits(path)) {
+        sent.retain(|(name, _)| !rule.without.contains(name));
+        sent.extend(&rule.headers);
+    }
+    sent
 }
 
 /// The file of headers.
 pub fn headers(site: &Site, audience: Audience) -> Artifact {
     let mut text = String::new();
-    for Rule { path, headers } in rules(site, audience) {
+    for Rule { path, without, headers } in rules(site, audience) {
         let _ = writeln!(text, "{path}");
+        for name in without {
+            let _ = writeln!(text, "  ! {name}");
+        }
         for (name, value) in headers {
             let _ = writeln!(text, "  {name}: {value}");
         }
@@ -109,6 +134,7 @@ pub fn rules(site: &Site, audience: Audience) -> Vec<Rule> {
         }
         rules.push(Rule::new(paths::calendar(site, lang, Diary::Site).as_str(), &[CALENDAR, OPEN]));
         rules.push(Rule::new(paths::manifest(site, lang).as_str(), &[MANIFEST]));
+        rules.push(Rule::instead(site.path_in(lang, "/embed/*").as_str(), &[POLICY], &[(POLICY, EMBED_POLICY)]));
         rules.extend(PATTERNS.map(|(path, sent)| Rule::new(site.path_in(lang, path).as_str(), &sent)));
     }
     rules
@@ -143,12 +169,16 @@ mod tests {
     use super::*;
     use crate::render::sample;
 
+    /// Each rule's path and headers; what it takes away has no value.
     fn rules(audience: Audience) -> Vec<(String, Vec<(String, String)>)> {
         let text = String::from_utf8(headers(&sample::site(Vec::new()), audience).bytes).expect("text");
         let mut rules: Vec<(String, Vec<(String, String)>)> = Vec::new();
         for line in text.lines() {
-            match (line.strip_prefix("  ").and_then(|line| line.split_once(": ")), rules.last_mut()) {
-                (Some((name, value)), Some((_, headers))) => headers.push((name.to_owned(), value.to_owned())),
+            match (line.strip_prefix("  "), rules.last_mut()) {
+                (Some(line), Some((_, headers))) => {
+                    let (name, value) = line.split_once(": ").unwrap_or((line, ""));
+                    headers.push((name.to_owned(), value.to_owned()));
+                }
                 _ => rules.push((line.to_owned(), Vec::new())),
             }
         }
@@ -156,12 +186,17 @@ mod tests {
     }
 
     #[test]
-    fn no_header_is_set_twice_for_one_file() {
+    fn no_header_is_set_twice_for_one_file_unless_the_first_is_taken_away() {
         let rules = rules(Audience::Public);
         let paths: BTreeSet<&String> = rules.iter().map(|(path, _)| path).collect();
         assert_eq!(paths.len(), rules.len());
         let for_all: BTreeSet<&String> = rules[0].1.iter().map(|(name, _)| name).collect();
-        assert!(rules.iter().skip(1).flat_map(|(_, headers)| headers).all(|(name, _)| !for_all.contains(name)));
+        for (path, headers) in rules.iter().skip(1) {
+            for (at, (name, _)) in headers.iter().enumerate().filter(|(_, (name, _))| for_all.contains(name)) {
+                let before = headers.iter().take(at).any(|(taken, _)| *taken == format!("! {name}"));
+                assert!(before, "{path} sets {name} once more");
+            }
+        }
     }
 
     #[test]
@@ -170,6 +205,24 @@ mod tests {
         assert!(
             CONTENT_SECURITY_POLICY.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; img-src")
         );
+    }
+
+    #[test]
+    fn nothing_but_an_embed_may_stand_in_a_frame() {
+        let rules = super::rules(&sample::site(Vec::new()), Audience::Preview);
+        let policies = |path: &str| -> Vec<&str> {
+            sent_with(&rules, path).iter().filter(|(name, _)| *name == POLICY).map(|(_, value)| *value).collect()
+        };
+        for path in ["/", "/embed", "/campaigns/embed/", "/a/embed/b/", "/no/such/page", "/cy/", "/assets/a.css"] {
+            assert_eq!(policies(path), [CONTENT_SECURITY_POLICY], "{path}");
+        }
+        for path in ["/embed/campaigns/rent/pledge/", "/cy/embed/groups/leeds/signup/"] {
+            assert_eq!(policies(path), [EMBED_POLICY], "{path}");
+            let names: Vec<&str> = sent_with(&rules, path).iter().map(|(name, _)| *name).collect();
+            assert!(names.contains(&"X-Content-Type-Options") && names.contains(&"X-Robots-Tag"), "{names:?}");
+            assert!(!names.contains(&"X-Frame-Options"), "{names:?}");
+        }
+        assert!(!EMBED_POLICY.contains("frame-ancestors") && !EMBED_POLICY.contains("script-src"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{
 use crate::diag::Diagnostic;
 use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{Asset, Page};
+use crate::picture::clean;
 use crate::source::{Sources, Span};
 
 /// Some artifacts, and what there is to tell of them.
@@ -43,7 +44,7 @@ impl Renderer<'_> {
 
     /// Everything that takes long to make, in no particular order.
     pub fn costly<'a>(&'a self, _sources: &'a Sources) -> Vec<Costly<'a>> {
-        self.prints().collect()
+        self.prints().chain(self.picture_files()).collect()
     }
 
     /// What hosts, browsers and robots look for in their places.
@@ -85,15 +86,15 @@ impl Renderer<'_> {
         (forms_json::artifact(self.site, &self.imprints(), spoken), told)
     }
 
-    /// The files that authors have put beside their pages.
+    /// The files that authors have put beside their pages, but for pictures that are turned: those take long.
     pub fn site_assets<'a>(&'a self, sources: &'a Sources) -> impl Iterator<Item = Artifact> + 'a {
-        self.site.assets.iter().map(|asset| copied(asset, sources))
+        self.site.assets.iter().filter_map(|asset| copied(asset, sources))
     }
 
     /// The one of them at `path`; the others are not copied for it.
     pub fn site_asset(&self, sources: &Sources, path: &str) -> Option<Artifact> {
         let asset = self.site.assets.iter().find(|asset| decoded(asset.url.as_str()) == path)?;
-        Some(copied(asset, sources))
+        copied(asset, sources)
     }
 
     fn imprints(&self) -> Words {
@@ -126,10 +127,14 @@ impl Renderer<'_> {
     }
 }
 
-/// The path of a file on disk: a URL's escapes are not part of its name.
-fn copied(asset: &Asset, sources: &Sources) -> Artifact {
+/// The path of a file on disk: a URL's escapes are not part of its name. No picture says where it was taken.
+fn copied(asset: &Asset, sources: &Sources) -> Option<Artifact> {
     let path = crate::ids::UrlPath::new(decoded(asset.url.as_str()));
-    Artifact { path, bytes: sources.get(asset.file).bytes().to_vec() }
+    let bytes = match &asset.raster {
+        Some(raster) => raster.published()?,
+        None => clean(sources.get(asset.file).bytes()),
+    };
+    Some(Artifact { path, bytes })
 }
 
 fn decoded(url: &str) -> String {

@@ -46,7 +46,17 @@ pub(super) enum What {
     NearPlace { lang: LangId, place: u32 },
     /// The map of groups.
     Map { lang: LangId },
+    /// A form of a page, alone, for a frame on somebody else's page: its number among the page's forms.
+    Embed { page: PageId, form: usize },
+    /// How a campaign is passed on.
+    Share { page: PageId },
 }
+
+/// The template of [`What::Embed`].
+pub(super) const EMBED: &str = "embed.html";
+
+/// The template of [`What::Share`].
+pub(super) const SHARE: &str = "share.html";
 
 /// What a site has only with a theme that has templates for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,9 +67,14 @@ pub struct Parts {
     pub finder: bool,
     /// The map of groups.
     pub map: bool,
+    /// Forms alone, for frames.
+    pub embeds: bool,
+    /// Pages that say how campaigns are passed on.
+    pub shares: bool,
 }
 
-/// Every page of the site: first those that have an entry, then the lists, language by language.
+/// Every page of the site: first those that have an entry, then the lists, language by language, then what is passed on
+/// to others, where the theme has a template for it.
 pub fn outputs(site: &Site, parts: Parts) -> Vec<Output> {
     let mut all: Vec<Output> = Vec::with_capacity(site.pages.len() + 64);
     for (page, id) in site.pages.iter().zip((0..=u32::MAX).map(PageId)) {
@@ -78,10 +93,34 @@ pub fn outputs(site: &Site, parts: Parts) -> Vec<Output> {
             near::outputs(site, lang, &mut all);
         }
     }
+    if parts.shares {
+        add_share_pages(site, &mut all);
+    }
+    if parts.embeds {
+        add_embeds(site, &mut all);
+    }
     // Of two that claim one place only the first is made: the other has been told.
     let mut taken = BTreeSet::new();
     all.retain(|output| taken.insert(output.path.clone()));
     all
+}
+
+fn add_share_pages(site: &Site, all: &mut Vec<Output>) {
+    for (page, id) in site.pages.iter().zip((0..=u32::MAX).map(PageId)) {
+        if site.entry(page.entry).kind == Kind::Campaign {
+            all.push(Output { path: paths::share(page), what: What::Share { page: id } });
+        }
+    }
+}
+
+fn add_embeds(site: &Site, all: &mut Vec<Output>) {
+    for (page, id) in site.pages.iter().zip((0..=u32::MAX).map(PageId)) {
+        let forms = page.forms.iter().enumerate();
+        all.extend(forms.map(|(at, form)| {
+            let path = paths::embed(site, page.lang, &form.id);
+            Output { path, what: What::Embed { page: id, form: at } }
+        }));
+    }
 }
 
 fn add_lists(site: &Site, parts: Parts, lang: LangId, all: &mut Vec<Output>) {

@@ -1,5 +1,8 @@
 //! Where the files that are no pages lie, and the pages that are made for a tag or a region.
 
+use handbill_contract::{Form, FormId};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::ids::{Slug, UrlPath};
 use crate::model::site::{Detail, EntryId, LangId, Page, RegionId, Site, TagId};
 
@@ -32,6 +35,9 @@ pub const EVENTS_JSON: &str = "/events.json";
 
 /// The folder of what a visitor's browser searches.
 pub const SEARCH_INDEX: &str = "/pagefind/";
+
+/// What a URL's path cannot hold as it is.
+pub(super) const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 /// What a feed is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +139,23 @@ pub fn tag(site: &Site, lang: LangId, slug: &Slug) -> UrlPath {
 /// The page of a region.
 pub fn region(site: &Site, lang: LangId, id: RegionId) -> UrlPath {
     site.path_in(lang, &format!("/regions/{}/", site.config.regions[usize::from(id.0)].id))
+}
+
+/// A form alone, for a frame on somebody else's page: `/embed/campaigns/rent-controls/pledge/`.
+///
+/// The path holds the key as it is; in a link what a URL cannot hold is still to be escaped.
+pub fn embed(site: &Site, lang: LangId, form: &FormId) -> UrlPath {
+    site.path_in(lang, &format!("/embed/{}/{}/", form.key(), form.kind()))
+}
+
+/// How a campaign is passed on: `/campaigns/rent-controls/share/`.
+pub fn share(campaign: &Page) -> UrlPath {
+    below(&campaign.url, "share/")
+}
+
+/// Where the functions tell how many have confirmed: as `json`, or as a picture, `svg`.
+pub(super) fn count(form: &Form, format: &str) -> String {
+    format!("/api/count/{}.{format}", utf8_percent_encode(form.id.as_str(), UNSAFE))
 }
 
 /// The numbers of all regions; none where nothing on the site is in any place.

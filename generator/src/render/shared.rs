@@ -27,8 +27,8 @@ pub(super) struct Shared {
 }
 
 /// All that makes a form look other than the next: the address of what it shares with others of its shape, which the
-/// views keep in its place, its state, and why.
-type FormKey = (usize, &'static str, String);
+/// views keep in its place, its state, and why, and where its answer is shown.
+type FormKey = (usize, &'static str, String, &'static str);
 
 /// A form with a hole where its id stands.
 struct Dressed {
@@ -88,8 +88,16 @@ impl<'a> Renderer<'a> {
 
     /// A form as templates see it, its HTML included.
     pub(super) fn form(&self, form: &'a Form, lang: LangId, dom_id: &str) -> Value {
-        let view = self.forms.view(form, lang, dom_id);
-        let key = (Arc::as_ptr(&view.shape).addr(), view.state, view.is_gone_text.clone());
+        self.shown(self.forms.view(form, lang, dom_id), form, lang)
+    }
+
+    /// The same in a frame of somebody else's page.
+    pub(super) fn framed_form(&self, form: &'a Form, lang: LangId) -> Value {
+        self.shown(self.forms.framed(form, lang), form, lang)
+    }
+
+    fn shown(&self, view: FormView, form: &'a Form, lang: LangId) -> Value {
+        let key = (Arc::as_ptr(&view.shape).addr(), view.state, view.is_gone_text.clone(), view.target);
         let dressed = self.shared.form(&key).unwrap_or_else(|| {
             let made = Arc::new(self.dressed_form(&view, form, lang));
             self.shared.forms.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));

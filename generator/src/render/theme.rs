@@ -42,6 +42,7 @@ pub struct Theme {
     languages: Languages,
     assets: Vec<Artifact>,
     icon: Option<(FileId, String)>,
+    picture_sizes: String,
     templates: Templates,
     print: PrintFiles,
 }
@@ -78,6 +79,7 @@ impl Theme {
             languages,
             assets: assets.artifacts,
             icon: assets.icon,
+            picture_sizes: manifest.pictures.text_sizes(),
             templates,
             print: files
                 .print
@@ -126,6 +128,11 @@ impl Theme {
     /// What it prints with.
     pub fn print(&self) -> &PrintFiles {
         &self.print
+    }
+
+    /// How wide a picture of the text is shown, as `sizes` says it.
+    pub fn picture_sizes(&self) -> &str {
+        &self.picture_sizes
     }
 
     /// Whether there is a template `page.html`, `shortcodes/pledge.html`.

@@ -60,6 +60,11 @@ impl Routes {
         true
     }
 
+    /// Takes `url`, unless it is taken: that two campaigns stand at one place has been told.
+    fn keep(&mut self, url: UrlPath, file: FileId, span: Span) {
+        self.claims.entry(url.as_str().to_lowercase()).or_insert(Claim { url, file, span });
+    }
+
     /// A file where this one needs a folder, or a folder where this is a file.
     fn in_the_way(&self, lower: &str) -> Option<&Claim> {
         let folders = lower.match_indices('/').filter_map(|(at, _)| lower.get(..at));
@@ -125,6 +130,13 @@ pub(super) fn of_pages(
             of_entry.push(url);
         }
         urls.push(of_entry);
+    }
+    for (texts, urls) in gathered.entries.iter().zip(&urls) {
+        let original = texts.original();
+        // Where how a campaign is passed on has its page.
+        for url in urls.iter().filter(|_| original.kind == Kind::Campaign) {
+            routes.keep(UrlPath::new(format!("{url}share/")), original.file, original.span);
+        }
     }
     urls
 }

@@ -46,7 +46,9 @@ impl Answer {
     /// A page of the site, with the script that loads it again.
     pub(super) fn page(project: &Project, artifact: Artifact, status: u16, version: u64) -> Self {
         let headers = local(project.headers(artifact.path.as_str()));
-        let body = dress::with_script(artifact.bytes, version);
+        // A page whose policy lets no script run is shown as it is.
+        let takes_scripts = headers.iter().any(|(_, value)| value.contains("script-src"));
+        let body = if takes_scripts { dress::with_script(artifact.bytes, version) } else { artifact.bytes };
         Self { status, headers, body }.typed("text/html; charset=utf-8").fresh()
     }
 

@@ -26,6 +26,11 @@ pub(crate) fn pages() -> Vec<(&'static str, &'static str)> {
 /// A prime, so that all kinds of codes are met.
 const PLACES_SKIPPED: usize = 149;
 
+/// Whether the file at `path` is a form for a frame.
+pub(crate) fn is_embed(path: &str) -> bool {
+    path.strip_prefix("cy/").unwrap_or(path).starts_with("embed/")
+}
+
 /// Every text whose path ends so.
 pub(crate) fn texts(end: &str) -> Vec<(&'static str, &'static str)> {
     let all = built().made.iter().filter(|(path, _)| path.ends_with(end));

@@ -177,6 +177,28 @@ share-twitter = Twitter
 share-whatsapp = WhatsApp
 share-email = E-bost
 share-text = { $title }: { $url }
+share-more = Rhagor o ffyrdd i rannu, a ffurflen i’ch gwefan chi
+share-page-title = Rhannwch: { $title }
+share-page-lede = Fe ofynnodd rhywun am bob enw sydd yma. Dewiswch beth bynnag sy’n addas i’r bobl rydych chi’n eu hadnabod.
+share-links-heading = Gydag ap neu drwy e-bost
+share-copy-heading = I’w gludo yn unrhyw le
+share-copy-text = Neges sy’n barod i’w hanfon
+share-copy-link = Y ddolen yn unig
+share-embed-heading = Y ffurflen ar eich gwefan chi
+share-embed-text = Mae’r cod hwn yn dangos y ffurflen ar un o’ch tudalennau chi: blog, gwefan undeb neu wefan grŵp lleol. Mae’n llwytho un dudalen fach o’n gwefan ni mewn ffrâm. Nid yw’n rhedeg unrhyw sgript, nid yw’n gosod cwci, ac nid yw’n gofyn i neb arall am ddim. Mae pwy bynnag sy’n anfon y ffurflen yn mynd ymlaen i’n gwefan ni, ac yn gweld ein hateb yno.
+share-embed-height = Rhowch ef yn HTML eich tudalen, lle bydd y ffurflen i’w gweld. Os nad oes digon o le, neu os oes gormod, newidiwch y rhif ar ôl “height”.
+share-embed-label = Cod: { $heading }
+share-embed-look = Gweld sut mae’n edrych: { $heading }
+embed-title = { $heading }: { $title }
+embed-full-page = Darllenwch y cyfan ar wefan { $site } (mewn tab newydd)
+share-count-heading = Nifer yr enwau ar eich gwefan chi
+share-count-text = Mae’r cod hwn yn dangos llun o nifer yr enwau hyd yn hyn, ac yn arwain at yr ymgyrch. Nid yw hwn yn gosod cwci chwaith.
+share-count-label = Cod: nifer yr enwau
+embed-count-alt = Enwau hyd yn hyn: { $title }
+copy = Copïo
+copy-what = Copïo: { $what }
+copy-done = Wedi’i gopïo.
+copy-marked = Mae wedi’i ddethol: copïwch ef gyda’ch bysellfwrdd.
 
 ## Lists
 

@@ -176,6 +176,28 @@ share-twitter = Twitter
 share-whatsapp = WhatsApp
 share-email = E-mail
 share-text = { $title }: { $url }
+share-more = More ways to pass it on, and a form for your own site
+share-page-title = Pass it on: { $title }
+share-page-lede = Every name here was asked for by someone. Take whichever of these suits the people you know.
+share-links-heading = With an app or by e-mail
+share-copy-heading = To paste anywhere
+share-copy-text = A message, ready to send
+share-copy-link = The link alone
+share-embed-heading = The form on your own site
+share-embed-text = This code shows the form on a page of yours: a blog, a union’s site, a local group’s. It loads one small page from our site in a frame. It runs no script, sets no cookie, and asks nobody else for anything. Whoever sends the form goes on to our site, and sees there what we answer.
+share-embed-height = Put it into the HTML of your page, where the form is to stand. If there is not enough room, or too much, change the number behind “height”.
+share-embed-label = Code: { $heading }
+share-embed-look = See how it looks: { $heading }
+embed-title = { $heading }: { $title }
+embed-full-page = Read all about it at { $site } (in a new tab)
+share-count-heading = The number of names on your own site
+share-count-text = This code shows a picture of the number of names so far, and leads to the campaign. It sets no cookie either.
+share-count-label = Code: the number of names
+embed-count-alt = Names so far: { $title }
+copy = Copy
+copy-what = Copy: { $what }
+copy-done = Copied.
+copy-marked = It is marked: copy it with your keyboard.
 
 ## Lists
 

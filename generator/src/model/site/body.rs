@@ -23,16 +23,14 @@ pub enum Hole {
     Page(EntryId, String),
     /// A URL that is known: a list page, a copied file. Not escaped.
     Url(String),
-    /// A picture: source URL, alt, title, size.
+    /// A picture.
     Picture {
-        /// The URL.
-        src: String,
+        /// Its file; `None` where it was not found, which has been told.
+        asset: Option<AssetRef>,
         /// What it shows.
         alt: String,
         /// The title; may be empty.
         title: String,
-        /// Width and height.
-        size: Option<(u32, u32)>,
     },
     /// A shortcode.
     Shortcode(Box<Shortcode>),

@@ -37,6 +37,10 @@ fn element<'t>(tail: &'t str, base_url: &str, url: &UrlPath, whole: &mut String)
     if LEFT_OUT.iter().any(|left| name.eq_ignore_ascii_case(left)) {
         return after_closing(attributes, name);
     }
+    // What a page offers a browser to choose from: `<img>` says the same once.
+    if name.eq_ignore_ascii_case("source") && attributes.split('>').next().is_some_and(|tag| tag.contains("srcset=")) {
+        return attributes.split_once('>').map_or("", |(_, after)| after);
+    }
     whole.push('<');
     whole.push_str(name);
     copy_attributes(attributes, base_url, url, whole)
@@ -124,6 +128,15 @@ mod tests {
         check(r#"<a class="b" href="/y/">y</a>"#, r#"<a class="b" href="https://example.org/y/">y</a>"#);
         check("<img src='a.jpg' alt=\"\">", "<img src='https://example.org/news/x/a.jpg' alt=\"\">");
         check(r#"<video src="//v.example/v"/>"#, r#"<video src="https://v.example/v"/>"#);
+    }
+
+    #[test]
+    fn of_a_picture_s_sizes_one_is_left() {
+        check(
+            r#"<picture><source type="image/webp" srcset="/a.480.webp 480w"><img src="/a.jpg" srcset="/a.480.jpg 480w" alt=""></picture>"#,
+            r#"<picture><img src="https://example.org/a.jpg" alt=""></picture>"#,
+        );
+        check(r#"<audio><source src="/a.ogg"></audio>"#, r#"<audio><source src="https://example.org/a.ogg"></audio>"#);
     }
 
     #[test]

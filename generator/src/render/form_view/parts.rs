@@ -18,6 +18,8 @@ pub struct FormView {
     pub is_gone_text: String,
     /// What is posted unseen.
     pub hidden: Vec<Pair>,
+    /// Where its answer is shown: `_top` in an embed, since no other page may stand in a frame; else empty.
+    pub target: &'static str,
     /// What it shares with other forms of its shape.
     #[serde(flatten)]
     pub shape: Arc<ShapeView>,

@@ -12,6 +12,7 @@ use super::stylesheet::Css;
 use crate::diag::{Diagnostic, nearest};
 use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
+use crate::picture;
 use crate::source::FileId;
 
 /// The assets as they are served.
@@ -41,7 +42,7 @@ pub(super) fn make(files: &ThemeFiles<'_>, css: &CssSpec, options: &Options) -> 
         if path == "icon.svg" {
             made.icon = Some((*id, coloured(file.text(), options)));
         } else if !path.ends_with(".css") {
-            made.add(path, file.bytes().to_vec());
+            made.add(path, picture::plain(file.bytes()));
         }
     }
     for (&path, &(id, file)) in files.assets.iter().filter(|(path, _)| path.ends_with(".css")) {

@@ -38,6 +38,8 @@ pub(super) struct Manifest {
     pub(super) shortcodes: BTreeMap<String, Shortcode>,
     #[serde(default)]
     pub(super) css: CssSpec,
+    #[serde(default)]
+    pub(super) pictures: PicturesSpec,
 }
 
 /// A shortcode that a theme adds; its template is `shortcodes/NAME.html`.
@@ -154,7 +156,23 @@ impl Manifest {
             light: nearer.css.light.or(self.css.light),
             dark: nearer.css.dark.or(self.css.dark),
         };
-        Self { options: self.options, shortcodes: self.shortcodes, css, ..nearer }
+        let pictures = PicturesSpec { text_sizes: nearer.pictures.text_sizes.or(self.pictures.text_sizes) };
+        Self { options: self.options, shortcodes: self.shortcodes, css, pictures, ..nearer }
+    }
+}
+
+/// How pictures are shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PicturesSpec {
+    /// How wide a picture of the text is: the `sizes` of its `<img>`.
+    text_sizes: Option<String>,
+}
+
+impl PicturesSpec {
+    /// As wide as the window, where the theme does not say.
+    pub(super) fn text_sizes(self) -> String {
+        self.text_sizes.unwrap_or_else(|| "100vw".to_owned())
     }
 }
 

@@ -8,8 +8,9 @@ use tera::{Context, Value};
 use crate::diag::Diagnostic;
 use crate::model::draft;
 use crate::model::node;
-use crate::model::site::{Body, Detail, EntryId, Hole, LangId, Link, Page, Selection, Shortcode};
+use crate::model::site::{AssetRef, Body, Detail, EntryId, Hole, LangId, Link, Page, Selection, Shortcode};
 use crate::render::Renderer;
+use crate::render::pictures::{Choices, choices};
 
 /// What a page's shortcodes are shown with.
 pub(in crate::render) struct Showing<'r> {
@@ -17,7 +18,16 @@ pub(in crate::render) struct Showing<'r> {
     pub(in crate::render) context: &'r Context,
     /// How often a form of each kind stands on the page already, so that ids stay unique.
     pub(in crate::render) forms: BTreeMap<&'static str, usize>,
+    /// Whether the page has shown a picture already, be it at its head.
+    pub(in crate::render) has_picture: bool,
     pub(in crate::render) findings: Vec<Diagnostic>,
+}
+
+impl Showing<'_> {
+    /// Whether the next picture is the page's first; the one after it is not.
+    fn is_first_picture(&mut self) -> bool {
+        !std::mem::replace(&mut self.has_picture, true)
+    }
 }
 
 #[derive(Serialize)]
@@ -57,7 +67,10 @@ impl Renderer<'_> {
                 escape(fragment, out);
             }
             Hole::Url(url) => escape(url, out),
-            Hole::Picture { src, alt, title, size } => picture(src, alt, title, *size, out),
+            Hole::Picture { asset, alt, title } => {
+                let is_first = showing.is_first_picture();
+                picture(asset.as_ref(), (alt.as_str(), title.as_str()), (is_first, self.theme.picture_sizes()), out);
+            }
             Hole::Shortcode(shortcode) => self.shortcode(shortcode, showing, out),
         }
     }
@@ -79,7 +92,10 @@ impl Renderer<'_> {
         context.insert_value("items", self.cards(&items.unwrap_or_default(), lang));
         let alt = text(&shortcode.arguments, "alt").unwrap_or_default();
         let credit = text(&shortcode.arguments, "credit").unwrap_or_default();
-        let picture = shortcode.picture.as_ref().map(|asset| self.picture(asset, alt, credit));
+        let picture = shortcode.picture.as_ref().map(|asset| {
+            let is_first = showing.is_first_picture();
+            self.picture(asset, alt, credit).placed(is_first)
+        });
         context.insert("picture", &picture);
         context.insert("link_url", &shortcode.link.as_ref().map(|link| self.link(link, lang)));
         if let Some(inner) = &shortcode.inner {
@@ -188,21 +204,39 @@ pub(in crate::render) fn value(node: &node::Value) -> Value {
     }
 }
 
-fn picture(src: &str, alt: &str, title: &str, size: Option<(u32, u32)>, out: &mut String) {
-    out.push_str("<img src=\"");
-    escape(src, out);
-    out.push_str("\" alt=\"");
-    escape(alt, out);
-    out.push('"');
-    if !title.is_empty() {
-        out.push_str(" title=\"");
-        escape(title, out);
+/// A picture of the text: `is_first` is loaded at once, and `sizes` says how wide the theme shows it.
+fn picture(asset: Option<&AssetRef>, said: (&str, &str), shown: (bool, &str), out: &mut String) {
+    let ((alt, title), (is_first, sizes)) = (said, shown);
+    let Choices { src, srcset, webp_srcset } = asset.map(choices).unwrap_or_default();
+    let attribute = |name: &str, value: &str, out: &mut String| {
+        out.push_str(&format!(" {name}=\""));
+        escape(value, out);
         out.push('"');
+    };
+    if !webp_srcset.is_empty() {
+        out.push_str("<picture><source type=\"image/webp\"");
+        attribute("srcset", &webp_srcset, out);
+        attribute("sizes", sizes, out);
+        out.push('>');
     }
-    if let Some((width, height)) = size {
+    out.push_str("<img");
+    attribute("src", &src, out);
+    if !srcset.is_empty() {
+        attribute("srcset", &srcset, out);
+        attribute("sizes", sizes, out);
+    }
+    attribute("alt", alt, out);
+    if !title.is_empty() {
+        attribute("title", title, out);
+    }
+    if let Some((width, height)) = asset.and_then(|asset| asset.size) {
         out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
-    out.push_str(" loading=\"lazy\" decoding=\"async\">");
+    out.push_str(if is_first { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
+    out.push_str(" decoding=\"async\">");
+    if !webp_srcset.is_empty() {
+        out.push_str("</picture>");
+    }
 }
 
 /// Text for an attribute.

@@ -9,6 +9,7 @@ use crate::model::site::{AssetRef, EntryId, Image, LangId, Page, TagId};
 use crate::render::Renderer;
 use crate::render::language::{DateView, Precision};
 use crate::render::paths;
+use crate::render::pictures::{Choices, choices};
 
 /// A link and its words.
 #[derive(Debug, Clone, Serialize)]
@@ -24,7 +25,7 @@ pub(in crate::render) struct Titled {
     pub(in crate::render) url: String,
 }
 
-/// A picture with all that `<img>` needs.
+/// A picture with all that `<picture>` and `<img>` need.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::render) struct PictureView {
     url: String,
@@ -33,6 +34,17 @@ pub(in crate::render) struct PictureView {
     credit: String,
     width: Option<u32>,
     height: Option<u32>,
+    srcset: String,
+    webp_srcset: String,
+    /// Whether it is the first of its page: it is loaded at once, and before others.
+    is_first: bool,
+}
+
+impl PictureView {
+    /// The picture as the first of its page, or as another.
+    pub(in crate::render) fn placed(self, is_first: bool) -> Self {
+        Self { is_first, ..self }
+    }
 }
 
 /// A page as a list shows it.
@@ -104,13 +116,17 @@ impl<'a> Renderer<'a> {
 
     /// A picture of the site.
     pub(in crate::render) fn picture(&self, asset: &AssetRef, alt: &str, credit: &str) -> PictureView {
+        let Choices { src, srcset, webp_srcset } = choices(asset);
         PictureView {
-            url: asset.url.to_string(),
+            url: src,
             absolute: self.site.absolute(&asset.url),
             alt: alt.to_owned(),
             credit: credit.to_owned(),
             width: asset.size.map(|(width, _)| width),
             height: asset.size.map(|(_, height)| height),
+            srcset,
+            webp_srcset,
+            is_first: false,
         }
     }
 

@@ -1,7 +1,6 @@
 //! What each kind has of its own, in words.
 
 use handbill_contract::{Form, Kind as FormKind};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::card::{Named, Titled};
@@ -9,6 +8,7 @@ use crate::model::draft::{GroupStatus, Position, Venue};
 use crate::model::site::{Detail, LangId, Page, RegionId};
 use crate::render::Renderer;
 use crate::render::language::{DateView, Precision};
+use crate::render::output::SHARE;
 use crate::render::paths;
 
 /// A campaign.
@@ -25,6 +25,9 @@ pub(in crate::render) struct CampaignView {
     regions: Vec<Named>,
     asks: Vec<String>,
     signatories: Vec<SignatoryView>,
+    /// How it is passed on, where the theme has a page for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_page_url: Option<String>,
 }
 
 impl CampaignView {
@@ -119,18 +122,10 @@ pub(in crate::render) struct ArticleView {
     syndicated: Option<Named>,
 }
 
-/// What a URL's path cannot hold as it is.
-const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
-
 /// The form that a campaign's number comes from.
-fn counted(page: &Page) -> Option<&Form> {
+pub(in crate::render) fn counted(page: &Page) -> Option<&Form> {
     let kinds = [FormKind::Pledge, FormKind::Consultation, FormKind::Signup];
     kinds.iter().find_map(|kind| page.forms.iter().find(|form| form.kind() == *kind)).map(|form| &**form)
-}
-
-/// Where the functions tell how many have confirmed.
-fn count_url(form: &Form) -> String {
-    format!("/api/count/{}.json", utf8_percent_encode(form.id.as_str(), UNSAFE))
 }
 
 impl Renderer<'_> {
@@ -156,7 +151,7 @@ impl Renderer<'_> {
             goal_text: campaign.goal.map_or_else(String::new, |goal| self.number(goal, lang)),
             count,
             count_date: count.and_then(|_| self.counted_on(lang)),
-            count_url: counted.filter(|_| counts.is_live).map(count_url),
+            count_url: counted.filter(|_| counts.is_live).map(|form| paths::count(form, "json")),
             deadline: campaign.deadline.as_ref().map(|end| self.last_moment(end, lang)),
             days_left,
             is_over: campaign.is_over,
@@ -167,6 +162,7 @@ impl Renderer<'_> {
                 .iter()
                 .map(|signatory| SignatoryView { name: signatory.name.clone(), role: signatory.role.clone() })
                 .collect(),
+            share_page_url: self.theme.has_template(SHARE).then(|| paths::share(page).to_string()),
         })
     }
 

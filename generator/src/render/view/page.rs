@@ -201,7 +201,8 @@ impl<'a> Renderer<'a> {
             context.insert_value("page", Value::from_serializable(view));
         }
         let forms = page.forms.iter().map(|form| (form.kind().as_str(), 1)).collect();
-        let mut showing = Showing { page, context, forms, findings: Vec::new() };
+        let has_picture = page.image.is_some();
+        let mut showing = Showing { page, context, forms, has_picture, findings: Vec::new() };
         let content = self.fill(&page.body, &mut showing);
         (content, showing.findings)
     }
@@ -251,7 +252,7 @@ impl<'a> Renderer<'a> {
             updated: page
                 .and_then(|page| page.updated.as_ref())
                 .map(|at| self.date(at, crate::render::language::Precision::Day, frame.lang)),
-            image: page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image)),
+            image: page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image).placed(true)),
             tags: page.map_or_else(Vec::new, |page| page.tags.iter().map(|tag| self.tag(*tag, frame.lang)).collect()),
             breadcrumbs: frame.crumbs.clone(),
             languages: self.language_links(frame),

@@ -12,12 +12,7 @@ impl Index<'_> {
     pub(in crate::resolve) fn picture(&self, file: FileId, picture: &Picture, found: &mut Vec<Diagnostic>) -> Hole {
         let asset = self.asset(file, &picture.src, found);
         let title = if picture.title == "decorative" { String::new() } else { picture.title.clone() };
-        Hole::Picture {
-            src: asset.as_ref().map_or_else(String::new, |asset| asset.url.to_string()),
-            alt: picture.alt.clone(),
-            title,
-            size: asset.and_then(|asset| asset.size),
-        }
+        Hole::Picture { asset, alt: picture.alt.clone(), title }
     }
 
     /// A picture that a page names.

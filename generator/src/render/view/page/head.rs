@@ -72,8 +72,13 @@ impl<'a> Renderer<'a> {
                 format!("{}: {tagline}", language.site_name)
             };
         }
-        let args = [("title", frame.title.into()), ("site", language.site_name.as_str().into())];
-        self.words(frame.lang).format("head-title", &args).unwrap_or_else(|| frame.title.to_owned())
+        let title = match frame.kind {
+            "share" => self.words(frame.lang).format("share-page-title", &[("title", frame.title.into())]),
+            _ => None,
+        };
+        let title = title.as_deref().unwrap_or(frame.title);
+        let args = [("title", title.into()), ("site", language.site_name.as_str().into())];
+        self.words(frame.lang).format("head-title", &args).unwrap_or_else(|| title.to_owned())
     }
 
     pub(super) fn language_links(&self, frame: &Frame<'_>) -> Vec<LanguageLink<'a>> {

@@ -1,0 +1,3 @@
+embed-title = { $heading }: { $title }
+embed-count-alt = Names under { $title }
+share-page-title = Pass on: { $title }
