@@ -106,25 +106,30 @@ pub fn check(root: &Path, options: Options) -> Result<(Sources, Vec<Diagnostic>)
     let (sources, loading) = load(root)?;
     let project = Project::open(sources, options);
     let cache = Cache::of(root, Mode::Look);
-    let rendering = project.rendering().map(|rendering| rehearsed(&rendering, &cache, || false)).unwrap_or_default();
+    let rendering = project.rendering().map(|rendering| rehearsed(&rendering, &cache)).unwrap_or_default();
     let findings = in_order(loading.into_iter().chain(project.findings).chain(rendering));
     Ok((project.sources, findings))
 }
 
-/// Everything that rendering has to tell, without keeping what it makes but in `cache`; it gives up as soon as
-/// `is_stopped` says so.
-pub fn rehearsed(rendering: &Rendering<'_>, cache: &Cache, is_stopped: impl Fn() -> bool + Sync) -> Vec<Diagnostic> {
+/// Everything that rendering has to tell, without keeping what it makes but in `cache`; it gives up when the rendering is
+/// stopped.
+pub fn rehearsed(rendering: &Rendering<'_>, cache: &Cache) -> Vec<Diagnostic> {
     let (others, told) = rendering.others();
+    if rendering.is_stopped() {
+        return Vec::new();
+    }
     let costly = rendering.costly();
     let pages = rendering.pages().len();
     let paths = all_paths(rendering, &others, &costly);
     let mut findings = rendering.findings();
     findings.extend(told);
-    findings.extend(rehearse(&paths, |at| match (is_stopped(), costly.get(at.wrapping_sub(pages + others.len()))) {
-        (true, _) => Default::default(),
-        (false, Some(costly)) if costly.tells => (None, cache.bytes(costly).1),
-        (false, Some(_)) => Default::default(),
-        (false, None) => rendering.page(at),
+    findings.extend(rehearse(&paths, |at| {
+        match (rendering.is_stopped(), costly.get(at.wrapping_sub(pages + others.len()))) {
+            (true, _) => Default::default(),
+            (false, Some(costly)) if costly.tells => (None, cache.bytes(costly).1),
+            (false, Some(_)) => Default::default(),
+            (false, None) => rendering.page(at),
+        }
     }));
     findings
 }

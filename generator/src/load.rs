@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diag::Diagnostic;
 use crate::load::bytes::{Bytes, Limits, read_up_to, text};
 use crate::load::problem::Problem;
-use crate::source::{Content, SourceFile, Sources};
+use crate::source::{Content, FileId, SourceFile, Sources};
 
 /// The folders that are read, in the order of their names.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "theme", "themes"];
@@ -91,8 +91,15 @@ pub fn reload(
             .iter()
             .any(|changed| path.strip_prefix(&**changed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     };
+    let mut told_of: BTreeMap<FileId, Vec<Diagnostic>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(place) = finding.place {
+            told_of.entry(place.file).or_default().push(finding.clone());
+        }
+    }
     let kept = old.iter().filter(|(_, file)| !is_changed(&file.path));
-    let mut files: Vec<Loaded> = kept.map(|(id, file)| Loaded::kept(file, findings.iter(), id)).collect();
+    let mut files: Vec<Loaded> =
+        kept.map(|(id, file)| Loaded::kept(file, told_of.remove(&id).unwrap_or_default())).collect();
     let mut paths = Vec::new();
     let mut told = Vec::new();
     for path in changed.iter().filter(|path| is_wanted(path)) {
@@ -137,9 +144,8 @@ impl Loaded {
         Ok(Some(Self { file: SourceFile { path: path.into(), content }, problem, findings: Vec::new() }))
     }
 
-    fn kept<'a>(file: &SourceFile, findings: impl Iterator<Item = &'a Diagnostic>, id: crate::source::FileId) -> Self {
-        let of_file = |finding: &&Diagnostic| finding.place.is_some_and(|place| place.file == id);
-        Self { file: file.clone(), problem: None, findings: findings.filter(of_file).cloned().collect() }
+    fn kept(file: &SourceFile, findings: Vec<Diagnostic>) -> Self {
+        Self { file: file.clone(), problem: None, findings }
     }
 }
 

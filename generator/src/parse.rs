@@ -39,8 +39,20 @@ pub fn parse(sources: &Sources) -> (Option<Draft>, Vec<Diagnostic>) {
 pub struct Memory {
     /// What all pages depend on: `site.toml` and the theme's shortcodes.
     common: Vec<Arc<str>>,
+    /// What was found in files that are no pages.
+    told: Vec<Diagnostic>,
     files: BTreeMap<Arc<str>, Read>,
 }
+
+impl Memory {
+    /// All that was found when it was last brought up to date, in no particular order.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Diagnostic> {
+        self.told.iter().chain(self.files.values().flat_map(|read| &read.findings)).cloned()
+    }
+}
+
+/// A page as its file had it, and as it has it now.
+pub(crate) type Edited = (Arc<DraftPage>, Arc<DraftPage>);
 
 /// What one file gave.
 #[derive(Debug, Clone)]
@@ -72,7 +84,7 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     let of_theme = theme.iter().map(|(_, file)| *file);
     let common: Vec<Arc<str>> = std::iter::once(site).chain(own_places).chain(of_theme).filter_map(shared).collect();
     if memory.common != common {
-        *memory = Memory { common, files: BTreeMap::new() };
+        *memory = Memory { common, ..Memory::default() };
     }
     let options = MarkdownOptions { raw_html: config.raw_html, shortcodes: &shortcodes };
     let context = Context { config: &config, options };
@@ -80,6 +92,7 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
         sources.iter().filter(|(_, file)| file.path.starts_with("content/")).collect();
     let read: Vec<Option<Read>> =
         files.par_iter().map(|(id, file)| is_read(file).then(|| read(memory, &context, sources, *id, file))).collect();
+    memory.told.clone_from(&findings);
     let (mut pages, mut assets) = (Vec::with_capacity(files.len()), Vec::new());
     let mut known = BTreeMap::new();
     for ((id, file), read) in files.into_iter().zip(read) {
@@ -95,6 +108,33 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     }
     memory.files = known;
     (Some(Draft { config, pages, assets }), findings)
+}
+
+/// Reads some files again, when they and the configuration are all that a site is made of that may have changed:
+/// their pages, each before and after. `None` where a file is no page, or has another number of pages than before.
+pub(crate) fn parse_some(
+    memory: &mut Memory,
+    config: &Config,
+    sources: &Sources,
+    changed: &[FileId],
+) -> Option<Vec<Edited>> {
+    let folders = Folders::of(sources, &config.theme.value);
+    let (shortcodes, _) = ShortcodeSet::new(folders.manifests(sources).map(|(_, id, file)| (id, file.text())));
+    let options = MarkdownOptions { raw_html: config.raw_html, shortcodes: &shortcodes };
+    let context = Context { config, options };
+    let mut edited = Vec::new();
+    for id in changed {
+        let file = sources.get(*id);
+        let known = memory.files.get(&file.path).filter(|known| known.id == *id && known.text.is_some())?;
+        let after = read(memory, &context, sources, *id, file);
+        if after.text.is_none() || known.pages.len() != after.pages.len() {
+            return None;
+        }
+        edited.extend(known.pages.iter().cloned().zip(after.pages.iter().cloned()));
+        memory.files.insert(Arc::clone(&file.path), after);
+    }
+    edited.retain(|(before, after)| !Arc::ptr_eq(before, after));
+    Some(edited)
 }
 
 fn shared(file: &SourceFile) -> Option<Arc<str>> {
@@ -122,7 +162,7 @@ fn read(memory: &Memory, context: &Context<'_>, sources: &Sources, id: FileId, f
     let text = shared(file);
     if let Some(known) = memory.files.get(&file.path)
         && known.is_translation == is_translation
-        && known.text == text
+        && is_same(&known.text, &text)
     {
         return renumbered(known, id);
     }
@@ -138,6 +178,15 @@ fn read(memory: &Memory, context: &Context<'_>, sources: &Sources, id: FileId, f
     };
     let pages = pages.into_iter().map(Arc::new).collect();
     Read { text, id, is_translation, pages, findings }
+}
+
+/// Whether it is the very same text, or reads the same.
+fn is_same(known: &Option<Arc<str>>, text: &Option<Arc<str>>) -> bool {
+    match (known, text) {
+        (Some(known), Some(text)) => Arc::ptr_eq(known, text) || known == text,
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 /// What a file gave, with its number of today: files before it may have come or gone.

@@ -1,9 +1,12 @@
 //! A site between reading and writing: parsed, resolved, dressed, and every file of it ready to be made.
 
+mod again;
+
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, ToSpan};
 
+use self::again::Memory;
 use crate::diag::{Diagnostic, in_order};
 use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{LangId, Site};
@@ -26,36 +29,45 @@ pub struct Project {
     /// The site; `None` where its `site.toml` cannot be used.
     pub site: Option<Site>,
     pub(crate) theme: Option<Theme>,
+    /// How much of it was resolved when it was last opened.
+    pub extent: Extent,
     options: Options,
-    pub(crate) memory: parse::Memory,
+    pub(crate) memory: Memory,
+}
+
+/// How much of a site was resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// Those pages whose files had been edited.
+    Edited,
 }
 
 impl Project {
     /// Parses, resolves and dresses the site of `sources`.
     pub fn open(sources: Sources, options: Options) -> Self {
-        Self::made(parse::Memory::default(), sources, options)
+        Self::made(Memory::default(), None, sources, options)
     }
 
-    /// The same project with other sources; files whose text has not changed are not parsed again.
-    #[must_use]
-    pub fn reopened(self, sources: Sources, options: Options) -> Self {
-        Self::made(self.memory, sources, options)
-    }
-
-    fn made(mut memory: parse::Memory, sources: Sources, options: Options) -> Self {
-        let (draft, mut findings) = parse::parse_again(&mut memory, &sources);
+    fn made(mut memory: Memory, known: Option<Theme>, sources: Sources, options: Options) -> Self {
+        let (draft, mut findings) = parse::parse_again(&mut memory.parsed, &sources);
         let (mut site, mut theme) = (None, None);
+        memory.resolved = None;
         if let Some(mut draft) = draft {
             if let Some(base_url) = &options.base_url {
                 draft.config.base_url.clone_from(base_url);
             }
             draft.config.counts.is_live |= options.has_functions;
-            let ((dress, dressing), (resolved, resolving)) =
-                rayon::join(|| Theme::load(&sources, &draft.config), || resolve::resolve(&draft, &sources, &options));
-            findings.extend(dressing.into_iter().chain(resolving));
-            (site, theme) = (Some(resolved), dress);
+            let ((dress, looks), (made, resolved)) = rayon::join(
+                || memory.looks.again(known, &sources, &draft.config),
+                || resolve::resolve(&draft, &sources, &options),
+            );
+            findings.extend(looks.findings.iter().cloned().chain(resolved.findings(&draft.config)));
+            (site, theme) = (Some(made), dress);
+            memory = Memory { parsed: memory.parsed, resolved: Some(resolved), looks };
         }
-        Self { sources, findings: in_order(findings), site, theme, options, memory }
+        Self { sources, findings: in_order(findings), site, theme, extent: Extent::Whole, options, memory }
     }
 
     /// From when on the same sources make another site; `None` is never.
@@ -141,6 +153,16 @@ impl Rendering<'_> {
         let found = redirects::follow(&self.redirects, path, query, has_file);
         let lost = || Elsewhere { to: self.site.path_in(LangId(0), "/404.html").to_string(), status: 404 };
         found.or_else(|| (!has_file).then(lost))
+    }
+
+    /// Makes what is being made on other threads give up: what they make from now on is of no use.
+    pub fn stop(&self) {
+        self.renderer.stop();
+    }
+
+    /// Whether it has been stopped.
+    pub fn is_stopped(&self) -> bool {
+        self.renderer.is_stopped()
     }
 
     /// `forms.json`

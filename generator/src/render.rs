@@ -47,6 +47,8 @@ mod view;
 #[cfg(test)]
 mod sample;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use fluent_bundle::FluentValue;
 use handbill_contract::Kind as FormKind;
 use jiff::Zoned;
@@ -108,6 +110,7 @@ pub struct Renderer<'a> {
     /// Where an entry stands in the news, by its number.
     news_at: Vec<usize>,
     findings: Vec<Diagnostic>,
+    is_stopped: AtomicBool,
 }
 
 impl<'a> Renderer<'a> {
@@ -141,6 +144,7 @@ impl<'a> Renderer<'a> {
         let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
         let forms = FormViews::new(site, Box::new(words));
         let (near, nearby, press) = (near::Near::new(site), Nearby::new(site), print::LazyPress::default());
+        let is_stopped = AtomicBool::new(false);
         Self {
             site,
             theme,
@@ -158,12 +162,23 @@ impl<'a> Renderer<'a> {
             parts,
             news_at,
             findings,
+            is_stopped,
         }
     }
 
     /// Every page of the site.
     pub fn outputs(&self) -> Vec<Output> {
         outputs(self.site, self.parts)
+    }
+
+    /// Nobody wants what is made from now on: what takes long asks [`Renderer::is_stopped`] on its way, and gives up.
+    pub fn stop(&self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it has been stopped.
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
     }
 
     /// What is wrong with what all pages share, and with the templates that pages name.
@@ -186,8 +201,8 @@ impl<'a> Renderer<'a> {
         let (template, frame, extra) = self.prepare(output);
         let (context, mut findings) = self.context(&frame, extra);
         findings.extend(self.shared.told());
-        match self.theme.render(&template, &context) {
-            Ok(html) => (Some(Artifact { path: output.path.clone(), bytes: html.into_bytes() }), findings),
+        match self.theme.render_page(&template, &context) {
+            Ok(bytes) => (Some(Artifact { path: output.path.clone(), bytes }), findings),
             Err(error) => {
                 findings.push(self.theme.template_error(&error));
                 (None, findings)
@@ -197,6 +212,9 @@ impl<'a> Renderer<'a> {
 
     /// The text of a page alone, for feeds.
     fn content(&self, page: &'a Page) -> String {
+        if self.is_stopped() {
+            return String::new();
+        }
         let (context, _) = self.context(&self.frame(page), Vec::new());
         let page = context.get("page").and_then(Value::as_map);
         let content = page.and_then(|page| page.get(&tera::value::Key::Str("content")));

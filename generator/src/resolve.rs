@@ -3,6 +3,7 @@
 //! Pages of one key are brought together, each gets its place, then every link, picture, group, campaign and time
 //! gets its meaning, and at last the lists are made. What cannot be resolved is told and left out.
 
+mod again;
 mod apostrophe;
 mod assets;
 mod body;
@@ -24,15 +25,14 @@ use std::sync::Arc;
 use handbill_contract::Kind as FormKind;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use rayon::prelude::*;
 
+pub(crate) use self::again::Edit;
+pub use self::again::Memory;
 pub use self::entries::Drafts;
 
-use self::body::Resolver;
+use self::again::Facts;
 use self::clock::Clock;
-use self::links::Index;
-use self::page::Maker;
-use crate::diag::{Diagnostic, in_order};
+use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::config::{Config, Untranslated};
 use crate::model::draft::{Draft, Kind};
@@ -40,7 +40,7 @@ use crate::model::site::{Entry, LangId, PageId, Related, Site};
 use crate::source::Sources;
 
 /// What the build is told besides the content.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// What the build takes for now.
     pub now: Now,
@@ -69,8 +69,8 @@ impl Default for Now {
     }
 }
 
-/// Resolves the whole draft. The findings are in the order of files; with an error among them the site is not to be written.
-pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Vec<Diagnostic>) {
+/// Resolves the whole draft; with an error among the memory's findings the site is not to be written.
+pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Memory) {
     let config = &draft.config;
     let mut found = Vec::new();
     let clock = Clock::new(now(config, options.now));
@@ -78,42 +78,56 @@ pub fn resolve(draft: &Draft, sources: &Sources, options: &Options) -> (Site, Ve
     let mut claims = routes::Routes::default();
     let urls = routes::of_pages(&gathered, config, &mut claims, &mut found);
     let redirects = routes::of_aliases(&gathered, &urls, &mut claims, &mut found);
-    let (files, by_path) = assets::place(&draft.assets, sources, &mut claims, &mut found);
-    let languages = links::language_codes(config);
-    let index = Index { gathered: &gathered, assets: &by_path, routes: &claims, sources, languages: &languages };
-    let regions = links::regions(config);
-    let resolver = Resolver { index: &index, config, regions: &regions };
+    let (files, assets) = assets::place(&draft.assets, sources, &mut claims, &mut found);
     let mut tags = lists::TagNames::default();
     for texts in &gathered.entries {
         texts.by_lang.iter().flatten().flat_map(|page| &page.meta.tags).for_each(|tag| tags.add(&tag.value));
     }
-    let tag_numbers = tags.numbers();
-
-    let url_words = |key: &str| index.find(key).map(|entry| words_of(config, &urls[entry.0 as usize]));
-    let thanks = |kind: FormKind| thanks(config, kind);
-    let forms = form::FormContext::new(config, &url_words, &thanks);
-    let maker = Maker { resolver: &resolver, clock: &clock, forms: &forms, urls: &urls, tags: &tag_numbers };
-    let made: Vec<_> = (0..gathered.entries.len()).into_par_iter().map(|at| maker.entry(at)).collect();
-    let targets = menus::find(config, &index, &mut found);
-    found.extend(untranslated(&gathered.entries, config));
-
-    let mut site = assemble(config, made, &gathered.entries, &mut found);
-    site.now = clock.now().to_zoned(config.timezone.1.clone());
+    let facts = Facts {
+        gathered,
+        urls,
+        claims,
+        assets,
+        languages: links::language_codes(config),
+        regions: links::regions(config),
+        tags: tags.numbers(),
+        forms: form::Known::default(),
+    };
+    let all: Vec<usize> = (0..facts.gathered.entries.len()).collect();
+    let made = facts.make(&all, config, sources, &clock);
+    let targets = menus::find(config, &facts.index(sources), &mut found);
+    let mut of_entries = Vec::with_capacity(made.len());
+    let mut site = assemble(config, made, &facts.gathered.entries, &mut of_entries);
     site.tags = tags.into_tags();
     site.assets = files;
     site.redirects = redirects;
-    site.lists = site.langs().map(|lang| lists::of_language(&site, lang)).collect();
-    for (entry, related) in lists::related(&site, site.lists(LangId(0))).into_iter().enumerate() {
-        site.entries[entry].related = related;
-    }
-    lists::fill_tags(&mut site);
-    site.finder = finder::of(&site);
-    site.menus = site.langs().map(|lang| menus::in_language(&targets, &site, lang)).collect();
-    site.valid_until = clock.valid_until();
-    (site, in_order(found))
+    bring_together(&mut site, &targets, &clock);
+    (site, Memory::new(facts, targets, clock, found, of_entries))
 }
 
-fn now(config: &Config, asked: Now) -> Timestamp {
+/// What all pages together make: the lists, the menus, what belongs to what.
+///
+/// It is made anew after an edit of one page, so it is to look at [`Site::pages`] and nothing that came before them;
+/// what it looks at there stands in `again::is_listed_alike`.
+fn bring_together(site: &mut Site, targets: &menus::Targets, clock: &Clock) {
+    set_clock(site, clock);
+    site.lists = site.langs().map(|lang| lists::of_language(site, lang)).collect();
+    for (entry, related) in lists::related(site, site.lists(LangId(0))).into_iter().enumerate() {
+        site.entries[entry].related = related;
+    }
+    lists::fill_tags(site);
+    site.finder = finder::of(site);
+    site.menus = site.langs().map(|lang| menus::in_language(targets, site, lang)).collect();
+}
+
+/// The moment at which a site stands, and how long what is said of it is true.
+fn set_clock(site: &mut Site, clock: &Clock) {
+    site.now = clock.now().to_zoned(site.config.timezone.1.clone());
+    site.valid_until = clock.valid_until();
+}
+
+/// The moment that a build takes for now.
+pub(crate) fn now(config: &Config, asked: Now) -> Timestamp {
     let local = |now: DateTime| now.to_zoned(config.timezone.1.clone()).ok().map(|now| now.timestamp());
     match asked {
         Now::Exact(now) => now,
@@ -137,13 +151,18 @@ fn thanks(config: &Config, kind: FormKind) -> handbill_contract::Words {
 }
 
 /// Pages language by language; those that could not be made have been told, and their entry is left out.
-fn assemble(config: &Config, made: Vec<page::Made>, texts: &[entries::Texts], found: &mut Vec<Diagnostic>) -> Site {
+fn assemble(
+    config: &Config,
+    made: Vec<page::Made>,
+    texts: &[entries::Texts],
+    found: &mut Vec<Vec<Diagnostic>>,
+) -> Site {
     let langs = config.languages.len();
     let mut by_lang: Vec<Vec<crate::model::site::Page>> = (0..langs).map(|_| Vec::with_capacity(made.len())).collect();
     let mut entries = Vec::with_capacity(made.len());
     let count = made.len();
     for (at, (made, texts)) in made.into_iter().zip(texts).enumerate() {
-        found.extend(made.findings);
+        found.push(made.findings);
         let page = |lang: usize| PageId(u32::try_from(lang * count + at).unwrap_or(u32::MAX));
         entries.push(Entry {
             key: Arc::clone(&texts.key),
@@ -174,6 +193,9 @@ fn assemble(config: &Config, made: Vec<page::Made>, texts: &[entries::Texts], fo
 /// Pages that a language lacks, where `site.toml` does not say that this is meant.
 fn untranslated(entries: &[entries::Texts], config: &Config) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if config.languages.iter().all(|language| language.untranslated == Untranslated::Show) {
+        return found;
+    }
     for texts in entries {
         let page = texts.original();
         let is_made_up = page.file == config.file && matches!(page.kind, Kind::Home | Kind::Section(_));

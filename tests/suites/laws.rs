@@ -2,6 +2,8 @@
 //!
 //! `PROPTEST_CASES=25600` looks a hundred times as far as a plain run does.
 
+#[path = "laws/again.rs"]
+mod again;
 #[path = "laws/any_text.rs"]
 mod any_text;
 #[path = "laws/disk.rs"]

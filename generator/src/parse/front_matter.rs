@@ -120,9 +120,11 @@ fn fences(file: FileId, text: &str) -> Result<Fences, Box<Diagnostic>> {
     let opening = line_span(text, start);
     let inside = start + first.len();
     let closing = lines(text, inside).find(|(_, line)| Notation::of(line) == Some(notation));
-    let other = lines(text, inside).find(|(_, line)| Notation::of(line) == Some(notation.other()));
+    let before = closing.map_or(text.len(), |(closing, _)| closing);
+    let mut others = lines(text, inside).take_while(|(at, _)| *at < before);
+    let other = others.find(|(_, line)| Notation::of(line) == Some(notation.other()));
     match (closing, other) {
-        (Some((closing, line)), other) if other.is_none_or(|(other, _)| closing < other) => {
+        (Some((closing, line)), None) => {
             Ok(Fences { notation, opening, inside: inside..closing, after: closing + line.len() })
         }
         (_, Some((other, _))) => Err(Box::new(differing(file, text, notation, opening, other))),

@@ -19,7 +19,7 @@ use crate::source::{Sources, Span};
 type Part = (Vec<Artifact>, Vec<Diagnostic>);
 
 impl Renderer<'_> {
-    /// Everything that is not an HTML page, in no particular order.
+    /// Everything that is not an HTML page, in no particular order; not all of it when it is stopped meanwhile.
     pub fn others(&self, sources: &Sources) -> (Vec<Artifact>, Vec<Diagnostic>) {
         let untold = |made: Vec<Artifact>| (made, Vec::new());
         // The long ones first.
@@ -37,7 +37,8 @@ impl Renderer<'_> {
             &|| untold(self.for_finder()),
             &|| untold(self.theme.assets().iter().cloned().chain(self.site_assets(sources)).collect()),
         ];
-        let made: Vec<Part> = parts.par_iter().map(|part| part()).collect();
+        let made: Vec<Part> =
+            parts.par_iter().map(|part| if self.is_stopped() { Part::default() } else { part() }).collect();
         let (made, told): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         (made.into_iter().flatten().collect(), told.into_iter().flatten().collect())
     }

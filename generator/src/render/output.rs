@@ -99,9 +99,11 @@ pub fn outputs(site: &Site, parts: Parts) -> Vec<Output> {
     if parts.embeds {
         add_embeds(site, &mut all);
     }
-    // Of two that claim one place only the first is made: the other has been told.
-    let mut taken = BTreeSet::new();
-    all.retain(|output| taken.insert(output.path.clone()));
+    let doubled = doubled(&all);
+    if !doubled.is_empty() {
+        let mut at = 0..;
+        all.retain(|_| at.next().is_none_or(|at| !doubled.contains(&at)));
+    }
     all
 }
 
@@ -121,6 +123,14 @@ fn add_embeds(site: &Site, all: &mut Vec<Output>) {
             Output { path, what: What::Embed { page: id, form: at } }
         }));
     }
+}
+
+/// Of those that claim one place all but the first, by their numbers: they are not made, and have been told.
+fn doubled(all: &[Output]) -> BTreeSet<usize> {
+    let mut order: Vec<(&UrlPath, usize)> = all.iter().map(|output| &output.path).zip(0..).collect();
+    // They nearly are in order, which this sort makes use of.
+    order.sort();
+    order.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1).collect()
 }
 
 fn add_lists(site: &Site, parts: Parts, lang: LangId, all: &mut Vec<Output>) {

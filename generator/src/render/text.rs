@@ -9,6 +9,10 @@ pub const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 /// Without the characters that XML 1.0 cannot hold and that no reader wants: controls but for tab and line ends.
 pub fn printable(text: &str) -> String {
+    // Looks at many bytes at once: most text is plain ASCII.
+    if text.bytes().fold(true, |all, b| all & (matches!(b, b' '..=b'~') | (b == b'\n') | (b == b'\t'))) {
+        return text.to_owned();
+    }
     let fits = |c: char| !c.is_control() || matches!(c, '\t' | '\n');
     text.chars().filter(|&c| fits(c) && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
 }

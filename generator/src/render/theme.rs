@@ -32,6 +32,9 @@ use crate::source::{Content, FileId, Sources};
 use files::ThemeFiles;
 use templates::Templates;
 
+/// As long as most pages are at most.
+const PAGE_BYTES: usize = 16 * 1024;
+
 /// A theme that pages can be rendered with.
 #[derive(Debug)]
 pub struct Theme {
@@ -170,6 +173,16 @@ impl Theme {
     /// Whatever the template got wrong; [`Theme::template_error`] makes a finding of it.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, tera::Error> {
         self.templates.of(context).render(template, context)
+    }
+
+    /// A whole page as bytes, which it is written as; else as [`Theme::render`].
+    ///
+    /// # Errors
+    /// Whatever the template got wrong.
+    pub fn render_page(&self, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
+        let mut html = Vec::with_capacity(PAGE_BYTES);
+        self.templates.of(context).render_to(template, context, &mut html)?;
+        Ok(html)
     }
 
     /// Renders `once/*.html` in a language: the same on all pages. `footer-links.html` becomes `footer_links`.

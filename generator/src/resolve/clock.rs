@@ -19,6 +19,12 @@ impl Clock {
         Self { now, next_second: AtomicI64::new(i64::MAX) }
     }
 
+    /// The same clock at a later moment, at which all of its answers are still true.
+    #[must_use]
+    pub(super) fn later(&self, now: Timestamp) -> Self {
+        Self { now, next_second: AtomicI64::new(self.next_second.load(Ordering::Relaxed)) }
+    }
+
     /// The moment at which it stands.
     pub fn now(&self) -> Timestamp {
         self.now

@@ -30,6 +30,12 @@ pub struct FormContext<'a> {
     config: &'a Config,
     urls: &'a (dyn Fn(&str) -> Option<Words> + Sync),
     thanks: &'a (dyn Fn(Kind) -> Words + Sync),
+    known: &'a Known,
+}
+
+/// What many forms have in common, read once. It holds as long as configuration and URLs are the same.
+#[derive(Debug, Default)]
+pub struct Known {
     shapes: Mutex<BTreeSet<Arc<Shape>>>,
     defaults: Mutex<BTreeMap<DefaultForm, Arc<Reading>>>,
 }
@@ -39,18 +45,19 @@ type DefaultForm = (&'static str, Kind, Vec<Lang>);
 
 impl<'a> FormContext<'a> {
     /// `urls` gives the path of a page by language, from its key; `thanks` that of the page which says thank you
-    /// when a form names none.
+    /// when a form names none; `known` holds what forms that were read before have in common with these.
     pub fn new(
         config: &'a Config,
         urls: &'a (dyn Fn(&str) -> Option<Words> + Sync),
         thanks: &'a (dyn Fn(Kind) -> Words + Sync),
+        known: &'a Known,
     ) -> Self {
-        Self { config, urls, thanks, shapes: Mutex::default(), defaults: Mutex::default() }
+        Self { config, urls, thanks, known }
     }
 
     /// The one copy of a shape.
     fn shared(&self, shape: Shape) -> Arc<Shape> {
-        let mut shapes = self.shapes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shapes = self.known.shapes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = shapes.get(&shape) {
             return known.clone();
         }
@@ -141,11 +148,11 @@ impl<'a> Declared<'a> {
     fn read_default(&self, context: &FormContext, default: &'a Table) -> Arc<Reading> {
         let folder = self.original.kind.folder().unwrap_or_default();
         let key = (folder, self.kind, self.langs().cloned().collect());
-        if let Some(known) = context.defaults.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(known) = context.known.defaults.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
         }
         let reading = Arc::new(self.read_whole(context, None, Some(default)));
-        context.defaults.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(reading).clone()
+        context.known.defaults.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(reading).clone()
     }
 
     fn read_whole(&self, context: &FormContext, own: Option<(Span, &Table)>, default: Option<&Table>) -> Reading {

@@ -155,7 +155,8 @@ fn prefix(config: &Config, lang: usize) -> String {
     if lang == 0 { String::new() } else { format!("/{}", config.languages[lang].code) }
 }
 
-fn of_page(texts: &Texts, lang: LangId, config: &Config, found: &mut Vec<Diagnostic>) -> UrlPath {
+/// The URL of a page in one language.
+pub(super) fn of_page(texts: &Texts, lang: LangId, config: &Config, found: &mut Vec<Diagnostic>) -> UrlPath {
     let prefix = prefix(config, usize::from(lang.0));
     let original = texts.original();
     let path = match original.kind {

@@ -5,7 +5,6 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,6 +28,9 @@ use crate::write::cache::{Cache, Mode};
 
 /// How long nothing has to happen before the whole site is looked at.
 const IDLE: Duration = Duration::from_millis(250);
+
+/// How long the page that was changed may be asked for before anything else is done.
+const FIRST: Duration = Duration::from_millis(30);
 
 /// How long an editor may take over one save: it writes, renames and removes in a row.
 const SAVE: Duration = Duration::from_millis(8);
@@ -111,16 +113,13 @@ impl Stand<'_, '_> {
         let found = in_order(self.loading.iter().chain(&self.project.findings).cloned());
         self.tell(&found)?;
         let rendering = self.project.rendering();
-        if let Some(rendering) = rendering.as_ref().filter(|_| self.mistakes.is_empty()) {
-            (self.wires.publish)(self.project, rendering);
-        }
         let shelf = rendering.as_ref().map(Shelf::new);
-        let is_stopped = AtomicBool::new(false);
-        let mut is_rehearsed = shelf.is_none() || !self.mistakes.is_empty();
+        // When the server starts, nobody has a page yet that could be shown anew.
+        let soon = if self.version == 0 { Instant::now() } else { Instant::now() + FIRST };
+        let mut next = if shelf.is_some() && self.mistakes.is_empty() { Next::Publish(soon) } else { Next::Nothing };
         thread::scope(|scope| {
             let ended = loop {
-                let wait = if is_rehearsed { Duration::MAX } else { IDLE };
-                match self.wires.inbox.recv_timeout(wait) {
+                match self.wires.inbox.recv_timeout(next.wait()) {
                     Ok(Event::Ask(ask)) => {
                         let (project, cache) = (self.project, self.cache);
                         // The browser may have left.
@@ -131,7 +130,7 @@ impl Stand<'_, '_> {
                         }
                     }
                     Ok(Event::Changed(paths)) => {
-                        is_stopped.store(true, Ordering::Relaxed);
+                        rendering.iter().for_each(Rendering::stop);
                         break Some(self.settle(paths));
                     }
                     Ok(Event::Unwatched(error)) => {
@@ -148,16 +147,20 @@ impl Stand<'_, '_> {
                     }
                     Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => break None,
                     Err(RecvTimeoutError::Timeout) => {
-                        is_rehearsed = true;
-                        let (events, is_stopped, version) = (self.wires.events.clone(), &is_stopped, self.version);
-                        let cache = self.cache;
-                        if let Some(rendering) = &rendering {
-                            scope.spawn(move || rehearse(rendering, cache, version, &events, is_stopped));
+                        let Some(rendering) = &rendering else { continue };
+                        if let Next::Publish(_) = next {
+                            (self.wires.publish)(self.project, rendering);
+                            next = Next::Rehearse;
+                        } else {
+                            next = Next::Nothing;
+                            let (events, version) = (self.wires.events.clone(), self.version);
+                            let cache = self.cache;
+                            scope.spawn(move || rehearse(rendering, cache, version, &events));
                         }
                     }
                 }
             };
-            is_stopped.store(true, Ordering::Relaxed);
+            rendering.iter().for_each(Rendering::stop);
             Ok(ended)
         })
     }
@@ -222,10 +225,29 @@ impl Stand<'_, '_> {
     }
 }
 
+/// What is to be done when nothing happens.
+enum Next {
+    /// To tell the functions of the forms, at this moment.
+    Publish(Instant),
+    /// To look at the whole site, when nothing has happened for a moment.
+    Rehearse,
+    Nothing,
+}
+
+impl Next {
+    fn wait(&self) -> Duration {
+        match self {
+            Self::Publish(at) => at.saturating_duration_since(Instant::now()),
+            Self::Rehearse => IDLE,
+            Self::Nothing => Duration::MAX,
+        }
+    }
+}
+
 /// Renders everything once, so that everything is told; gives up when something has changed meanwhile.
-fn rehearse(rendering: &Rendering<'_>, cache: &Cache, version: u64, events: &Sender<Event>, is_stopped: &AtomicBool) {
-    let found = rehearsed(rendering, cache, || is_stopped.load(Ordering::Relaxed));
-    if !is_stopped.load(Ordering::Relaxed) {
+fn rehearse(rendering: &Rendering<'_>, cache: &Cache, version: u64, events: &Sender<Event>) {
+    let found = rehearsed(rendering, cache);
+    if !rendering.is_stopped() {
         let _ = events.send(Event::Rehearsed(version, in_order(found)));
     }
 }

@@ -8,7 +8,7 @@ use crate::model::draft::{self, EventType};
 use crate::model::node::Table;
 
 /// A page's text: what parse made of it, and what belongs in its holes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Body {
     /// HTML with holes, headings and words.
     pub text: Arc<draft::Body>,
@@ -17,7 +17,7 @@ pub struct Body {
 }
 
 /// What belongs in a hole.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Hole {
     /// The URL of a page in the language of the page that shows it, and a fragment with its `#` or nothing.
     Page(EntryId, String),
@@ -37,7 +37,7 @@ pub enum Hole {
 }
 
 /// A shortcode, resolved: the theme's template `shortcodes/NAME.html` shows it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Shortcode {
     /// Its name.
     pub name: String,

@@ -9,7 +9,7 @@ use crate::model::draft::{Accessibility, EventStatus, EventType, GroupStatus, Po
 use crate::source::{FileId, Span};
 
 /// What each kind has of its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Detail {
     /// The home page, and the campaign that leads it.
     Home {
@@ -29,7 +29,7 @@ pub enum Detail {
 }
 
 /// A campaign.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Campaign {
     /// How many are wanted.
     pub goal: Option<u64>,
@@ -48,7 +48,7 @@ pub struct Campaign {
 }
 
 /// What a campaign says on paper, in one language.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Leaflet {
     /// The file that asks for it, and where.
     pub place: (FileId, Span),
@@ -61,7 +61,7 @@ pub struct Leaflet {
 }
 
 /// A local group.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Group {
     /// Its town.
     pub town: Option<String>,
@@ -86,7 +86,7 @@ pub struct Group {
 }
 
 /// An event.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Event {
     /// In the event's zone; at midnight when `all_day`.
     pub start: Zoned,
@@ -121,7 +121,7 @@ pub struct Event {
 }
 
 /// An article.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Article {
     /// Bylines.
     pub authors: Vec<String>,

@@ -248,7 +248,10 @@ impl<'p, 'a> Writer<'p, 'a> {
         if self.has_raw && self.page.options.raw_html == RawHtml::Sanitise {
             out = sanitise::sanitise(out);
         }
-        let words = self.plain.split_ascii_whitespace().count();
+        // As `split_ascii_whitespace` finds them, without making them.
+        let between = |byte: &u8| byte.is_ascii_whitespace();
+        let ends = self.plain.as_bytes().windows(2).filter(|pair| !between(&pair[0]) && between(&pair[1])).count();
+        let words = ends + usize::from(self.plain.as_bytes().last().is_some_and(|last| !between(last)));
         Body {
             html: out.html,
             holes: out.holes,

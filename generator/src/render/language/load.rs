@@ -121,6 +121,9 @@ fn unknown(bundle: &Bundle, key: &str, file: FileId, text: &str) -> Vec<Diagnost
     if PATTERNS.iter().any(|(name, _)| *name == key) {
         names.extend(bundle.unknown_arguments(key, &Slot::marks()));
     }
+    if names.is_empty() {
+        return Vec::new();
+    }
     let span = spans_of(key, text).last().copied().unwrap_or_default();
     names
         .into_iter()

@@ -1,6 +1,7 @@
 //! What templates can call besides what Tera has: words, assets, numbers, Markdown.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -10,8 +11,21 @@ use super::inline::inline_markdown;
 use crate::diag::nearest;
 use crate::render::language::{Language, Languages};
 
+/// Text as it stands in HTML, in attributes too.
+///
+/// As Tera's own, but that it first looks at many bytes at once whether there is anything to be done, which there seldom is.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let is_special = |b: u8| (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"') | (b == b'\'');
+    if text.bytes().fold(false, |any, b| any | is_special(b)) {
+        tera::escape_html(text, out)
+    } else {
+        out.write_all(text.as_bytes())
+    }
+}
+
 /// The functions that every template has, whatever its language.
 pub(super) fn register(tera: &mut Tera, urls: &BTreeMap<String, String>) {
+    tera.set_escape_fn(escape);
     let urls: BTreeMap<String, Value> =
         urls.iter().map(|(path, url)| (path.clone(), Value::from(url.as_str()))).collect();
     tera.register_function("asset", move |args: Kwargs, _: &State| -> TeraResult<Value> {

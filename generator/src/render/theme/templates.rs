@@ -1,6 +1,7 @@
 //! A theme's templates, compiled once for each language; what Tera finds wrong becomes a finding at its place.
 
 mod report;
+mod spoken;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use super::files::ThemeFiles;
 use super::functions;
 use crate::diag::Diagnostic;
 use crate::model::config::Config;
-use crate::render::language::Languages;
+use crate::render::language::{Language, Languages};
 use report::TemplateFiles;
 
 /// Compiled templates.
@@ -38,13 +39,19 @@ impl Templates {
         let mut default = Tera::new();
         functions::register(&mut default, urls);
         functions::register_words(&mut default, languages.get(config.default_lang()), languages);
-        if let Err(error) = default.add_raw_templates(known.texts()) {
+        let add = |tera: &mut Tera, language: &Language| {
+            let texts = known.texts().map(|(name, text)| (name, spoken::spoken(text, language)));
+            tera.add_raw_templates(texts)
+        };
+        if let Err(error) = add(&mut default, languages.get(config.default_lang())) {
             return Err(told(&error, &known, &default));
         }
         let mut by_lang = BTreeMap::new();
-        for language in languages.iter() {
-            let mut tera = default.clone();
+        for language in languages.iter().filter(|language| language.lang() != config.default_lang()) {
+            let mut tera = Tera::new();
+            functions::register(&mut tera, urls);
             functions::register_words(&mut tera, language, languages);
+            add(&mut tera, language).map_err(|error| told(&error, &known, &tera))?;
             by_lang.insert(language.lang().to_string(), tera);
         }
         Ok(Self { by_lang, default, files: known })

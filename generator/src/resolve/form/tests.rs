@@ -110,7 +110,8 @@ fn page() -> FormPage {
 fn read_with(config: &Config, page: &FormPage, drafts: &[&DraftPage]) -> (Vec<Arc<Form>>, Vec<Diagnostic>) {
     let urls = |key: &str| (key == "pages/ta").then(|| Words::one("en", "/ta/"));
     let thanks = |kind: Kind| Words::one("en", &format!("/thank-you/{kind}/"));
-    let context = FormContext::new(config, &urls, &thanks);
+    let known = Known::default();
+    let context = FormContext::new(config, &urls, &thanks, &known);
     let (forms, findings) = read(&context, page, drafts);
     (forms.to_vec(), findings)
 }
@@ -423,7 +424,8 @@ fn the_form_of_the_defaults_is_shared_and_can_be_changed() {
     let own = draft(ORIGINAL, PageKind::Group, "en", "[signup]\nbutton = \"Come\"\n");
     let urls = |_: &str| None;
     let thanks = |_| Words::default();
-    let context = FormContext::new(&config, &urls, &thanks);
+    let known = Known::default();
+    let context = FormContext::new(&config, &urls, &thanks, &known);
     let [(a, found_a), (b, found_b), (c, found_c)] =
         [&plain, &plain, &own].map(|draft| read(&context, &page(), &[draft]));
     assert_eq!([found_a, found_b, found_c], [vec![], vec![], vec![]]);

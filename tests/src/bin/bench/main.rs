@@ -8,6 +8,7 @@
 mod meter;
 mod probe;
 mod report;
+mod saved;
 mod site;
 mod words;
 
@@ -102,8 +103,9 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     });
     let files = probe::count(&ours.join("dist"));
     let hugo_files = probe::count(&theirs.join("public"));
+    let saved = saved::times(handbill, &ours, runs);
     clear(&aside.folder);
-    Row { pages, files, cold, warm, touched, disk, hugo, hugo_files }
+    Row { pages, files, cold, warm, touched, disk, hugo, hugo_files, saved }
 }
 
 /// What share pictures cost: all of them, again after one title has changed, and again after nothing has.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::meter::Figures;
+use crate::saved::Saved;
 
 /// What was measured of one size.
 pub(crate) struct Row {
@@ -16,6 +17,7 @@ pub(crate) struct Row {
     pub(crate) disk: Figures,
     pub(crate) hugo: Option<Figures>,
     pub(crate) hugo_files: usize,
+    pub(crate) saved: Saved,
 }
 
 pub(crate) fn say(line: &str) {
@@ -31,7 +33,7 @@ pub(crate) fn head(handbill: &Path, hugo: Option<&str>) {
 }
 
 pub(crate) fn tell(row: &Row) {
-    let Row { pages, files, cold, warm, touched, disk, hugo, hugo_files } = row;
+    let Row { pages, files, cold, warm, touched, disk, hugo, hugo_files, saved } = row;
     let rate = *pages as f64 / cold.wall.as_secs_f64();
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     say(&format!("\n{pages} pages ({files} files)"));
@@ -61,6 +63,12 @@ pub(crate) fn tell(row: &Row) {
             hugo.peak_kb as f64 / 1024.0,
         ));
     }
+    say(&format!(
+        "  saved, on screen {:8.0} ms   after an edit of a text (bar at 10,000: 50), {:.0} ms of a title, {:.0} ms for a new file",
+        ms(saved.text),
+        ms(saved.title),
+        ms(saved.new),
+    ));
 }
 
 /// How time and memory grow from each size to the next.

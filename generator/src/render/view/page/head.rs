@@ -108,13 +108,11 @@ impl<'a> Renderer<'a> {
     }
 
     pub(in crate::render) fn share(&self, title: &str, url: &str, lang: LangId) -> Vec<Share<'a>> {
-        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
         let words = self.theme.languages().get(self.site.lang(lang));
         let text = words
             .format("share-text", &[("title", title.into()), ("url", url.into())])
             .unwrap_or_else(|| format!("{title} {url}"));
-        let [url, title, text] =
-            [url, title, &text].map(|part| utf8_percent_encode(part, NON_ALPHANUMERIC).to_string());
+        let [url, title, text] = [url, title, &text].map(percent_encoded);
         let link = |name, key, url| Share { name, label: words.text(key), url };
         vec![
             link("facebook", "share-facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
@@ -166,6 +164,14 @@ impl<'a> Renderer<'a> {
         let links: Vec<FeedLink> = [Topic::Site].iter().chain(&frame.feeds).flat_map(named).collect();
         Value::from_serializable(&links)
     }
+}
+
+/// As a value in the query of a URL. (`to_string` would do, by way of a formatter that a hundred pieces pass through.)
+fn percent_encoded(text: &str) -> String {
+    use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+    let mut encoded = String::with_capacity(text.len() * 2);
+    utf8_percent_encode(text, NON_ALPHANUMERIC).for_each(|part| encoded.push_str(part));
+    encoded
 }
 
 /// Open Graph wants a country with the language; ours is the United Kingdom where the tag names none.
