@@ -22,6 +22,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
+use crate::model::config::Config;
 use crate::model::draft::{Draft, DraftPage};
 use crate::model::theme::Folders;
 use crate::parse::markdown::MarkdownOptions;

@@ -36,7 +36,9 @@ pub(crate) fn with_profile(picture: &RgbImage, profile: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 90);
     encoder.set_icc_profile(profile.to_vec()).expect("JPEG takes profiles");
-    encoder.write_image(picture, picture.width(), picture.height(), image::ExtendedColorType::Rgb8).expect("it is written");
+    encoder
+        .write_image(picture, picture.width(), picture.height(), image::ExtendedColorType::Rgb8)
+        .expect("it is written");
     bytes
 }
 
@@ -107,9 +109,8 @@ pub(crate) fn from_telephone(picture: &RgbImage, turn: u8) -> Arc<[u8]> {
 }
 
 /// What none of our files may hold.
-pub(crate) const SECRETS: [&[u8]; 9] = [
-    b"Exif", b"TELEPHONE", b"GPS", b"xmpmeta", b"ns.adobe.com", b"MPF", b"8BIM", b"CUT", b"\xa9xyz",
-];
+pub(crate) const SECRETS: [&[u8]; 9] =
+    [b"Exif", b"TELEPHONE", b"GPS", b"xmpmeta", b"ns.adobe.com", b"MPF", b"8BIM", b"CUT", b"\xa9xyz"];
 
 /// Which of them a file holds; the place as numbers too.
 pub(crate) fn secrets(bytes: &[u8]) -> Vec<String> {

@@ -24,7 +24,13 @@ fn shown(bytes: &[u8]) -> DynamicImage {
 /// Which of red and blue there is more of at a point.
 fn colour(picture: &DynamicImage, x: u32, y: u32) -> &'static str {
     let [red, _, blue] = picture.get_pixel(x, y).to_rgb().0.map(i16::from);
-    if red > blue + 60 { "red" } else if blue > red + 60 { "blue" } else { "other" }
+    if red > blue + 60 {
+        "red"
+    } else if blue > red + 60 {
+        "blue"
+    } else {
+        "other"
+    }
 }
 
 fn png_with(chunks: &[(&[u8; 4], &[u8])], picture: &[u8]) -> Vec<u8> {
@@ -244,7 +250,9 @@ fn no_bytes_make_any_of_it_panic() {
             }
             let _ = (clean(&bytes), is_telling(&bytes));
             let picture = Raster::read(&bytes.into());
-            if let Some(picture) = picture.filter(|picture| u64::from(picture.width) * u64::from(picture.height) < 1 << 16) {
+            if let Some(picture) =
+                picture.filter(|picture| u64::from(picture.width) * u64::from(picture.height) < 1 << 16)
+            {
                 let _ = (picture.published(), picture.decoded());
             }
         }

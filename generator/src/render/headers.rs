@@ -24,6 +24,12 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 pub const EMBED_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     form-action 'self' https://checkout.stripe.com; base-uri 'none'; object-src 'none'; upgrade-insecure-requests";
 
+/// The policy of the page to search from, and of the program that it loads: WebAssembly may run there, as it was served.
+pub const SEARCH_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+    form-action 'self' https://checkout.stripe.com; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
+    upgrade-insecure-requests";
+
 const POLICY: &str = "Content-Security-Policy";
 
 /// What every answer bears.
@@ -128,12 +134,19 @@ pub fn rules(site: &Site, audience: Audience) -> Vec<Rule> {
     if site.config.security.is_some() {
         rules.push(Rule::new(paths::SECURITY, &[PLAIN]));
     }
+    if site.config.search {
+        let index = format!("{}*", paths::SEARCH_INDEX);
+        rules.push(Rule::instead(index, &[POLICY], &[(POLICY, SEARCH_POLICY)]));
+    }
     for lang in site.langs() {
         for (topic, format) in [Topic::Site, Topic::News].into_iter().flat_map(both) {
             rules.push(Rule::new(paths::feed(site, lang, topic, format).as_str(), &of(format)));
         }
         rules.push(Rule::new(paths::calendar(site, lang, Diary::Site).as_str(), &[CALENDAR, OPEN]));
         rules.push(Rule::new(paths::manifest(site, lang).as_str(), &[MANIFEST]));
+        if site.config.search {
+            rules.push(Rule::instead(paths::search(site, lang).as_str(), &[POLICY], &[(POLICY, SEARCH_POLICY)]));
+        }
         rules.push(Rule::instead(site.path_in(lang, "/embed/*").as_str(), &[POLICY], &[(POLICY, EMBED_POLICY)]));
         rules.extend(PATTERNS.map(|(path, sent)| Rule::new(site.path_in(lang, path).as_str(), &sent)));
     }

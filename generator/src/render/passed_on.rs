@@ -59,7 +59,11 @@ impl<'a> Renderer<'a> {
         let (lang, title, url) = (page.lang, frame.title, self.site.absolute(&page.url));
         let said = self.words(lang).format("share-text", &[("title", title.into()), ("url", url.as_str().into())]);
         let embeds: Vec<EmbedView> = if self.theme.has_template(EMBED) {
-            page.forms.iter().filter(|form| form.state == State::Open).map(|form| self.embed(form, title, lang)).collect()
+            page.forms
+                .iter()
+                .filter(|form| form.state == State::Open)
+                .map(|form| self.embed(form, title, lang))
+                .collect()
         } else {
             Vec::new()
         };

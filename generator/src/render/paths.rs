@@ -37,7 +37,8 @@ pub const EVENTS_JSON: &str = "/events.json";
 pub const SEARCH_INDEX: &str = "/pagefind/";
 
 /// What a URL's path cannot hold as it is.
-pub(super) const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
+pub(super) const UNSAFE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 /// What a feed is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -63,7 +63,9 @@ fn unfit(raster: Option<&Raster>, size: Option<(u32, u32)>, media_type: &str, by
                 "picture-too-large",
                 format!("this picture has {width} × {height} pixels, which is too many"),
             )
-            .help(format!("save it smaller: 2,000 pixels wide is plenty, and no more than {all} million in all are read")),
+            .help(format!(
+                "save it smaller: 2,000 pixels wide is plenty, and no more than {all} million in all are read"
+            )),
         ),
         Some(_) if !is_whole(bytes) => Some(
             Diagnostic::error("picture-unreadable", "this picture stops in its midst")

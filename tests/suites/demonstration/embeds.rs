@@ -114,7 +114,9 @@ fn a_form_for_a_frame_is_the_form_and_a_way_out_and_nothing_else() {
         if all(&page, "base[target=_blank]").is_empty() {
             told.push("links would stay in the frame".to_owned());
         }
-        told.extend(all(&page, "script, nav, header, img, iframe, link:not([rel=stylesheet])").iter().map(|one| one.html()));
+        told.extend(
+            all(&page, "script, nav, header, img, iframe, link:not([rel=stylesheet])").iter().map(|one| one.html()),
+        );
         told
     });
 }

@@ -20,7 +20,8 @@ pub(super) fn clean(bytes: &[u8]) -> Vec<u8> {
     while let Some(block) = bytes.get(at) {
         let (head, is_kept) = match *block {
             EXTENSION => {
-                let loops = bytes.get(at + 3..at + 14).is_some_and(|name| name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0");
+                let loops =
+                    bytes.get(at + 3..at + 14).is_some_and(|name| name == b"NETSCAPE2.0" || name == b"ANIMEXTS1.0");
                 let label = bytes.get(at + 1).copied().unwrap_or_default();
                 (2, label == CONTROL || (label == APPLICATION && loops))
             }

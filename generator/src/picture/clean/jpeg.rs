@@ -39,7 +39,8 @@ impl<'a> Iterator for Pieces<'a> {
         }
         let (&0xff, &marker) = (self.rest.first()?, self.rest.get(1)?) else { return None };
         let has_length = !matches!(marker, 0x01 | 0xd0..=EOI);
-        let length = if has_length { usize::from(u16::from_be_bytes(self.rest.get(2..4)?.try_into().ok()?)) } else { 0 };
+        let length =
+            if has_length { usize::from(u16::from_be_bytes(self.rest.get(2..4)?.try_into().ok()?)) } else { 0 };
         let content = if has_length { self.rest.get(4..2 + length)? } else { &[] };
         let mut end = 2 + length;
         if marker == SOS {
@@ -64,7 +65,9 @@ fn pieces(bytes: &[u8]) -> Pieces<'_> {
 /// The block of EXIF, where it has one.
 pub(in crate::picture) fn exif(bytes: &[u8]) -> Option<&[u8]> {
     let head = pieces(bytes).take_while(|piece| piece.marker != SOS);
-    head.filter(|piece| piece.marker == APP1).map(|piece| piece.content).find(|content| content.starts_with(b"Exif\0\0"))
+    head.filter(|piece| piece.marker == APP1)
+        .map(|piece| piece.content)
+        .find(|content| content.starts_with(b"Exif\0\0"))
 }
 
 /// Whether the picture's data ends: looked for from behind, where it is found at once.

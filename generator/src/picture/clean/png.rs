@@ -4,8 +4,8 @@ const HEAD: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// The chunks that say how the picture looks, moving ones included.
 const KEPT: [&[u8; 4]; 15] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs", b"acTL",
-    b"fcTL", b"fdAT",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"pHYs",
+    b"acTL", b"fcTL", b"fdAT",
 ];
 
 /// Whether a file is one.
