@@ -150,7 +150,7 @@ fn every_campaign_says_how_it_is_passed_on() {
         let has_form = text.contains("<form ");
         let frames: Vec<Html> =
             copied.iter().filter(|text| text.starts_with("<iframe")).map(|code| Html::parse_fragment(code)).collect();
-        if has_form != !frames.is_empty() {
+        if has_form == frames.is_empty() {
             told.push(format!("{} codes for its form", frames.len()));
         }
         for frame in &frames {
