@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn words_stand_in_the_place_of_their_calls() {
         assert_eq!(said("<a>{{ t(key=\"home\") }}</a>"), "<a>Home{#           #}</a>");
-        assert_eq!(said("{% set a = b or t(key=\"home\") -%}"), "{% set a = b or \"Home\"         -%}");
+        assert_eq!(said("{% set a = b or t(key=\"home\") -%}"), "{% set a = b or \"Home\"        -%}");
         assert_eq!(said("{{ <ui.s title={t(key=\"home\")} /> -}}"), "{{ <ui.s title={\"Home\"       } /> -}}");
     }
 
