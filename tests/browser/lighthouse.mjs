@@ -4,15 +4,17 @@
 import { launch as launchChrome } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { executable, FLAGS } from "./browser.mjs";
+import { kinds } from "./pages.mjs";
 import { serve } from "./server.mjs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const PAGES = ["/", "/campaigns/rent-controls/", "/groups/leeds/", "/events/leeds-rally/"];
+const LOOKED_AT = ["home", "campaign", "group", "event"];
 const WANTED = { performance: 0.99, accessibility: 1, "best-practices": 1, seo: 1 };
 const TRIES = 3;
 
+const PAGES = (await kinds(process.argv[2])).filter(([kind]) => LOOKED_AT.includes(kind)).map(([, path]) => path);
 const { origin, stop } = await serve(process.argv[2]);
 const profile = await mkdtemp(join(tmpdir(), "lighthouse-"));
 const chrome = await launchChrome({

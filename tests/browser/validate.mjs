@@ -8,7 +8,11 @@ const validator = new HtmlValidate({
   root: true,
   extends: ["html-validate:standard", "html-validate:a11y"],
   // A list may be named: it is one of the roles that ARIA lets authors name.
-  rules: { "aria-label-misuse": ["error", { allowAnyNamable: true }] },
+  // Within a drawing there is no list but one by its role: the map's.
+  rules: {
+    "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    "prefer-native-element": ["error", { exclude: ["list", "listitem"] }],
+  },
 });
 const folder = process.argv[2];
 let mistakes = 0;

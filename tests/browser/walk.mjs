@@ -48,7 +48,7 @@ async function everyPage() {
         .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
         .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
         .slice(0, 3),
-      links: [...document.querySelectorAll("a[href]")].map((link) => link.href),
+      links: [...document.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), document.baseURI).href),
       cookies: document.cookie,
     }));
     if (seen.width > 320) tell(`${path}: ${seen.width} px wide on a screen of 320: ${seen.wide.join(", ")}`);

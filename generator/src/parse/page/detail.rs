@@ -4,7 +4,6 @@ use crate::model::draft::{
     Accessibility, Article, Campaign, Detail, Event, EventStatus, EventType, Group, GroupStatus, Kind, Leaflet,
     Signatory, Venue,
 };
-use crate::model::node::Value;
 use crate::parse::place;
 use crate::parse::reader::Reader;
 
@@ -64,14 +63,13 @@ fn campaign(reader: &mut Reader<'_>) -> Campaign {
 
 /// `leaflet = true`, or a table of what it says in other words than the page.
 fn leaflet(reader: &mut Reader<'_>) -> Option<Leaflet> {
-    let found = reader.take("leaflet")?;
-    if !matches!(found.node.value, Value::Table(_)) {
-        let asked = reader.bool("leaflet")?;
-        return asked.value.then(|| Leaflet { span: found.span, ..Leaflet::default() });
-    }
-    let mut inner = reader.table("leaflet")?;
+    let key_span = reader.take("leaflet")?.key_span;
+    let mut inner = match reader.table_or_bool("leaflet")? {
+        Ok(inner) => inner,
+        Err(asked) => return asked.value.then(|| Leaflet { span: asked.span, ..Leaflet::default() }),
+    };
     let leaflet = Leaflet {
-        span: found.key_span,
+        span: key_span,
         headline: inner.filled("headline").map(|text| text.value),
         summary: inner.filled("summary").map(|text| text.value),
         text: inner.filled("text"),

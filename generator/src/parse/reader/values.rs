@@ -164,6 +164,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A table, or `true` or `false` in its place.
+    pub fn table_or_bool(&mut self, key: &'static str) -> Option<Result<Reader<'a>, Spanned<bool>>> {
+        let found = self.take(key)?;
+        match &found.node.value {
+            Value::Table(table) => Some(Ok(self.inner(key, found, table))),
+            Value::Bool(value) => Some(Err(Spanned::new(*value, found.span))),
+            _ => self.mistyped(key, found, "a table, or `true` or `false`"),
+        }
+    }
+
     /// A list of tables, each with a reader of its own.
     pub fn tables(&mut self, key: &'static str) -> Vec<Reader<'a>> {
         let Some(found) = self.take(key) else { return Vec::new() };
