@@ -6,8 +6,8 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{PoisonError, RwLock};
 use std::sync::OnceLock;
+use std::sync::{PoisonError, RwLock};
 
 use handbill_tests::{data, demonstration, is_ci, served};
 
