@@ -7,12 +7,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
-use std::sync::{PoisonError, RwLock};
 
 use handbill_tests::{data, demonstration, is_ci, served};
-
-/// Whose the machine is: most of what runs here runs beside others, and what measures runs alone.
-static MACHINE: RwLock<()> = RwLock::new(());
 
 #[test]
 fn axe_finds_nothing_on_any_kind_of_page() {
@@ -31,9 +27,7 @@ fn a_search_finds_what_is_there_in_both_languages() {
 
 #[test]
 fn lighthouse_is_content_with_the_pages_that_visitors_come_to_first() {
-    // What else runs would be measured, too.
-    let _alone = MACHINE.write().unwrap_or_else(PoisonError::into_inner);
-    start("lighthouse.mjs", || vec![demonstration::on_disk().display().to_string()]);
+    run("lighthouse.mjs", || demonstration::on_disk().display().to_string());
 }
 
 #[test]
@@ -78,11 +72,6 @@ fn run(script: &str, about: impl FnOnce() -> String) {
 }
 
 fn run_on(script: &str, about: impl FnOnce() -> Vec<String>) {
-    let _with_others = MACHINE.read().unwrap_or_else(PoisonError::into_inner);
-    start(script, about);
-}
-
-fn start(script: &str, about: impl FnOnce() -> Vec<String>) {
     if let Some(missing) = missing() {
         assert!(!is_ci(), "CI has a browser: {missing}");
         writeln!(std::io::stderr(), "{script} is not run: {missing}").expect("standard error is there");
