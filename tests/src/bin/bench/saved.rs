@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -58,6 +58,8 @@ pub(crate) fn times(handbill: &Path, site: &Path, runs: usize) -> Saved {
 struct Server {
     process: Child,
     port: u16,
+    /// Where it prints: a server whose words nobody can read any more stops.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Server {
@@ -66,12 +68,11 @@ impl Server {
         command.args(["serve", "--port", "0", "--root"]).arg(site).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().expect("the server can be started");
         let mut line = String::new();
-        BufReader::new(process.stdout.take().expect("it has an output"))
-            .read_line(&mut line)
-            .expect("it says where it is");
+        let mut out = BufReader::new(process.stdout.take().expect("it has an output"));
+        out.read_line(&mut line).expect("it says where it is");
         let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
         let port = port.and_then(|port| port.parse().ok()).expect("it says on which port");
-        Self { process, port }
+        Self { process, port, _out: out }
     }
 
     /// Saves what `edit` gives for each run: a file, its text, and what the page at `path` then shows.
