@@ -180,11 +180,7 @@ fn find(site: &Site, kind: Kind, typed: &str) -> Result<EntryId, PrintError> {
 
 /// `rent-controls-leaflet-leeds.pdf`, and `rent-controls-leaflet.cy.pdf` in a language that is not the first.
 fn file_name(site: &Site, order: &Order) -> PathBuf {
-    let slug = |entry: EntryId| {
-        let key = &site.entry(entry).key;
-        key.split_once('/').map_or(&**key, |(_, below)| below).replace('/', "-")
-    };
-    let group = order.group.map(|group| format!("-{}", slug(group))).unwrap_or_default();
+    let group = order.group.map(|group| format!("-{}", site.file_stem(group))).unwrap_or_default();
     let lang = if order.lang == LangId(0) { String::new() } else { format!(".{}", site.lang(order.lang)) };
-    Path::new(&format!("{}-{}{group}{lang}.pdf", slug(order.campaign), order.paper.as_str())).to_owned()
+    Path::new(&format!("{}-{}{group}{lang}.pdf", site.file_stem(order.campaign), order.paper.as_str())).to_owned()
 }

@@ -90,6 +90,12 @@ impl Site {
         Some(EntryId(u32::try_from(at).unwrap_or(u32::MAX)))
     }
 
+    /// What a file of an entry is called: `rent-controls` for `campaigns/rent-controls`, `a-b` for `groups/a/b`.
+    pub fn file_stem(&self, entry: EntryId) -> String {
+        let key = &self.entry(entry).key;
+        key.split_once('/').map_or(&**key, |(_, below)| below).replace('/', "-")
+    }
+
     /// The tag of a language.
     pub fn lang(&self, id: LangId) -> &Lang {
         &self.config.languages[usize::from(id.0)].code

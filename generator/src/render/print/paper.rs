@@ -119,13 +119,7 @@ impl<'a> Renderer<'a> {
 
     /// `/print/rent-controls-leaflet.pdf`
     fn paper_path(&self, page: &Page, paper: Paper) -> UrlPath {
-        self.site.path_in(page.lang, &format!("/print/{}-{}.pdf", self.slug(page.entry), paper.as_str()))
-    }
-
-    /// The last part of an entry's key, which is unique among its kind but for folders.
-    fn slug(&self, entry: EntryId) -> String {
-        let key = &self.site.entry(entry).key;
-        key.split_once('/').map_or(&**key, |(_, below)| below).replace('/', "-")
+        self.site.path_in(page.lang, &format!("/print/{}-{}.pdf", self.site.file_stem(page.entry), paper.as_str()))
     }
 
     /// The PDF that is ordered; `None` for what is no campaign with a leaflet, or has no text in that language.
@@ -199,7 +193,7 @@ impl<'a> Renderer<'a> {
         const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
         let page = self.site.page_in(order.campaign, order.lang);
         let made = || match order.group {
-            Some(group) => format!("{}-{}", order.paper.as_str(), self.slug(group)),
+            Some(group) => format!("{}-{}", order.paper.as_str(), self.site.file_stem(group)),
             None => order.paper.as_str().to_owned(),
         };
         let source = order.source.clone().unwrap_or_else(made);

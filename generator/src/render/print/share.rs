@@ -65,18 +65,11 @@ impl<'a> Renderer<'a> {
             }
             Detail::Group(group) => (words.text("print-group").to_owned(), group.meets.clone().unwrap_or_default()),
             Detail::Event(event) => {
-                let kind = words.text(match event.event_type.as_str() {
-                    "rally" => "event-type-rally",
-                    "meet-up" => "event-type-meet-up",
-                    "consultation" => "event-type-consultation",
-                    "canvass" => "event-type-canvass",
-                    "training" => "event-type-training",
-                    _ => "event-type-meeting",
-                });
+                let kind = words.text(&format!("event-type-{}", event.event_type.as_str())).to_owned();
                 let precision = if event.all_day { Precision::Day } else { Precision::Time };
                 let when = words.when(&event.start, event.end.as_ref(), precision, &self.site.config.timezone.1);
                 let place = event.venue.as_ref().and_then(|venue| venue.name.as_deref().or(venue.address.as_deref()));
-                (kind.to_owned(), joined([&when, place.unwrap_or_default()]))
+                (kind, joined([&when, place.unwrap_or_default()]))
             }
             Detail::Home { .. } | Detail::Plain => return None,
         };
