@@ -100,6 +100,7 @@ pub struct Renderer<'a> {
     once: Vec<Value>,
     shared: Shared,
     nearby: Nearby,
+    #[cfg(feature = "print")]
     press: print::LazyPress,
     near: near::Near,
     files: near::Files,
@@ -122,7 +123,7 @@ impl<'a> Renderer<'a> {
             search: is_searchable(site, theme),
             finder: near::has_finder(site, theme),
             map: map::has_map(site, theme),
-            embeds: theme.has_template(output::EMBED),
+            embeds: site.config.embeds && theme.has_template(output::EMBED),
             shares: theme.has_template(output::SHARE),
         };
         let chart = map::chart(site).filter(|_| parts.map);
@@ -143,7 +144,7 @@ impl<'a> Renderer<'a> {
         let shared = Shared::new(site.pages.len(), site.config.languages.len());
         let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
         let forms = FormViews::new(site, Box::new(words));
-        let (near, nearby, press) = (near::Near::new(site), Nearby::new(site), print::LazyPress::default());
+        let (near, nearby) = (near::Near::new(site), Nearby::new(site));
         let is_stopped = AtomicBool::new(false);
         Self {
             site,
@@ -154,7 +155,8 @@ impl<'a> Renderer<'a> {
             once,
             shared,
             nearby,
-            press,
+            #[cfg(feature = "print")]
+            press: print::LazyPress::default(),
             table: pictures::Table::default(),
             near,
             files,

@@ -7,6 +7,7 @@
 pub mod demonstration;
 pub mod differ;
 pub mod memory;
+pub mod photographs;
 pub mod served;
 pub mod tree;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use handbill_tests::{data, demonstration, is_ci, served};
+use handbill_tests::{data, demonstration, is_ci, photographs, served};
 
 #[test]
 fn axe_finds_nothing_on_any_kind_of_page() {
@@ -45,6 +45,11 @@ fn another_theme_can_be_read_and_walked_by_everyone() {
     run("axe.mjs", folder);
     run("validate.mjs", folder);
     run_on("walk.mjs", || vec![folder(), "sample".to_owned()]);
+}
+
+#[test]
+fn every_screen_gets_pictures_of_its_size_that_tell_nothing() {
+    run("sizes.mjs", || photographs::on_disk().display().to_string());
 }
 
 #[test]

@@ -71,6 +71,8 @@ pub struct Config {
     pub counts: Counts,
     /// Whether pages get a picture for those who pass them on.
     pub share_pictures: bool,
+    /// Whether every form has a page of its own, for frames on other people's sites.
+    pub embeds: bool,
     /// Whether visitors can search; never in a build without the feature.
     pub search: bool,
     /// How groups are found by where they are.

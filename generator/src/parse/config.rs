@@ -87,6 +87,7 @@ fn config(reader: &mut Reader<'_>) -> Config {
         finder: section::finder(reader, &default),
         counts: Counts { is_live: is_live(reader), ..Counts::default() },
         share_pictures: on_unless(reader, "share", "pictures"),
+        embeds: on_unless(reader, "embeds", "enabled"),
         search: on_unless(reader, "search", "enabled") && cfg!(feature = "search"),
         languages,
     }

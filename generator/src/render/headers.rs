@@ -147,7 +147,9 @@ pub fn rules(site: &Site, audience: Audience) -> Vec<Rule> {
         if site.config.search {
             rules.push(Rule::instead(paths::search(site, lang).as_str(), &[POLICY], &[(POLICY, SEARCH_POLICY)]));
         }
-        rules.push(Rule::instead(site.path_in(lang, "/embed/*").as_str(), &[POLICY], &[(POLICY, EMBED_POLICY)]));
+        if site.config.embeds {
+            rules.push(Rule::instead(site.path_in(lang, "/embed/*").as_str(), &[POLICY], &[(POLICY, EMBED_POLICY)]));
+        }
         rules.extend(PATTERNS.map(|(path, sent)| Rule::new(site.path_in(lang, path).as_str(), &sent)));
     }
     rules

@@ -5,10 +5,6 @@ use crate::ids::UrlPath;
 use crate::model::artifact::Costly;
 use crate::model::site::Page;
 
-/// There is none.
-#[derive(Default)]
-pub(super) struct LazyPress;
-
 impl Renderer<'_> {
     pub(super) fn prints(&self) -> impl Iterator<Item = Costly<'_>> {
         std::iter::empty()

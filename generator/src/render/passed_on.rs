@@ -58,7 +58,7 @@ impl<'a> Renderer<'a> {
         frame.crumbs.push(CrumbView { label: frame.title.to_owned(), url: page.url.to_string() });
         let (lang, title, url) = (page.lang, frame.title, self.site.absolute(&page.url));
         let said = self.words(lang).format("share-text", &[("title", title.into()), ("url", url.as_str().into())]);
-        let embeds: Vec<EmbedView> = if self.theme.has_template(EMBED) {
+        let embeds: Vec<EmbedView> = if self.parts.embeds {
             page.forms
                 .iter()
                 .filter(|form| form.state == State::Open)
