@@ -125,7 +125,7 @@ pub fn serve(request: &Request, streams: &mut Streams<'_>) -> Result<(), ServeEr
 }
 
 /// Told of the site whenever it can be made.
-type Publish = Box<dyn Fn(&Project, &Rendering<'_>)>;
+type Publish = Box<dyn Fn(&Project, &Rendering<'_>) + Send + Sync>;
 
 /// What takes the forms: the functions, on this machine.
 #[cfg(feature = "forms")]
@@ -134,8 +134,12 @@ fn forms(request: &Request, runtime: &Runtime, port: u16) -> Result<(Router, Pub
     runtime.spawn(desk.clone().sweep_for_ever());
     let routes = desk.routes();
     let publish = move |project: &Project, rendering: &Rendering<'_>| {
-        let manifest = handbill_contract::Manifest::from_json(&rendering.forms().bytes);
-        if let (Ok(manifest), Some(site)) = (manifest, &project.site) {
+        let forms = rendering.forms().bytes;
+        if rendering.is_stopped() {
+            return;
+        }
+        let manifest = handbill_contract::Manifest::from_json(&forms);
+        if let (Ok(manifest), Some(site), false) = (manifest, &project.site, rendering.is_stopped()) {
             desk.hold(manifest, site.now.timestamp(), port);
         }
     };

@@ -234,6 +234,7 @@ fn config() -> Config {
         raw_html: RawHtml::Sanitise,
         counts: Counts::default(),
         share_pictures: false,
+        embeds: true,
         search: false,
         finder: Default::default(),
     }

@@ -36,6 +36,15 @@ struct Dressed {
     html: String,
 }
 
+impl Drop for Shared {
+    /// To take the cards of a large site to pieces takes longer than all else between a save and its page: nobody waits
+    /// for it.
+    fn drop(&mut self) {
+        let (cards, feeds) = (std::mem::take(&mut self.cards), std::mem::take(&mut self.site_feeds));
+        rayon::spawn(move || drop((cards, feeds)));
+    }
+}
+
 impl Shared {
     pub(super) fn new(pages: usize, languages: usize) -> Self {
         let none_yet = |length| std::iter::repeat_with(OnceLock::new).take(length).collect();

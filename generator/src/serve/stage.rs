@@ -149,7 +149,8 @@ impl Stand<'_, '_> {
                     Err(RecvTimeoutError::Timeout) => {
                         let Some(rendering) = &rendering else { continue };
                         if let Next::Publish(_) = next {
-                            (self.wires.publish)(self.project, rendering);
+                            let (publish, project) = (&self.wires.publish, self.project);
+                            scope.spawn(move || publish(project, rendering));
                             next = Next::Rehearse;
                         } else {
                             next = Next::Nothing;

@@ -70,6 +70,7 @@ pub(in crate::render) fn config() -> Config {
         counts: Counts::default(),
         finder: Default::default(),
         share_pictures: false,
+        embeds: true,
         search: false,
     }
 }

@@ -66,6 +66,7 @@ fn config() -> Config {
         counts: Counts::default(),
         finder: Default::default(),
         share_pictures: false,
+        embeds: true,
         search: false,
     }
 }

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use meter::{Figures, median};
+use meter::median;
 use report::Row;
 use site::For;
 
@@ -79,6 +79,7 @@ fn main() -> ExitCode {
     if arguments.pictures > 0 {
         report::pictures(&time_pictures(root, arguments.pictures, &handbill));
     }
+    clear(&root.join("aside"));
     ExitCode::SUCCESS
 }
 
@@ -89,22 +90,30 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
         site::make(folder, pages, reader);
     }
     let command = [handbill.as_os_str().to_owned(), "build".into(), "--root".into(), ours.clone().into()];
-    let aside = Aside { folder: root.join("aside") };
-    let cold = repeat(runs, || aside.put(&ours, &["dist", ".handbill"]), &command);
-    let times = probe::times(&ours.join("dist"));
-    let warm = repeat(runs, || (), &command);
-    let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
-    let copies = (0..runs.max(1)).map(|run| probe::read_and_write(&ours, &aside.folder.join(format!("copy-{run}"))));
-    let disk = median(copies.collect());
     let hugo = hugo.map(|hugo| {
         copy_theme(&theirs);
-        let command = [hugo.into(), "--quiet".into(), "--noBuildLock".into(), "--source".into(), theirs.clone().into()];
-        repeat(runs, || aside.put(&theirs, &["public", "resources"]), &command)
+        [hugo.into(), "--quiet".into(), "--noBuildLock".into(), "--source".into(), theirs.clone().into()]
     });
+    let aside = Aside { folder: root.join("aside") };
+    // In turn, so that what else the machine does, or how warm it is, meets both.
+    let (mut cold, mut other) = (Vec::new(), Vec::new());
+    for _ in 0..runs.max(1) {
+        aside.put(&ours, &["dist", ".handbill"]);
+        cold.push(meter::run(&command));
+        if let Some(hugo) = &hugo {
+            aside.put(&theirs, &["public", "resources"]);
+            other.push(meter::run(hugo));
+        }
+    }
+    let (cold, hugo) = (median(cold), hugo.map(|_| median(other)));
+    let times = probe::times(&ours.join("dist"));
+    let warm = median((0..runs.max(1)).map(|_| meter::run(&command)).collect());
+    let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
+    let copies = (0..runs.max(1)).map(|_| probe::read_and_write(&ours, &aside.free()));
+    let disk = median(copies.collect());
     let files = probe::count(&ours.join("dist"));
     let hugo_files = probe::count(&theirs.join("public"));
     let saved = saved::times(handbill, &ours, runs);
-    clear(&aside.folder);
     Row { pages, files, cold, warm, touched, disk, hugo, hugo_files, saved }
 }
 
@@ -129,18 +138,7 @@ fn time_pictures(root: &Path, pages: usize, handbill: &Path) -> report::Pictures
     report::Pictures { count, cold, changed, same }
 }
 
-fn repeat(runs: usize, prepare: impl Fn(), command: &[std::ffi::OsString]) -> Figures {
-    median(
-        (0..runs.max(1))
-            .map(|_| {
-                prepare();
-                meter::run(command)
-            })
-            .collect(),
-    )
-}
-
-/// Where earlier output waits until all has been timed: a file system that has just removed thousands of files is slow to
+/// Where earlier output waits until all sizes have been timed: a file system that has just removed thousands of files is slow to
 /// make new ones for minutes, ext4 by a factor of five, and would be what is measured.
 struct Aside {
     folder: PathBuf,
@@ -151,9 +149,13 @@ impl Aside {
     fn put(&self, site: &Path, names: &[&str]) {
         std::fs::create_dir_all(&self.folder).expect("the folder can be made");
         for made in names.iter().map(|name| site.join(name)).filter(|made| made.exists()) {
-            let number = std::fs::read_dir(&self.folder).expect("the folder is there").count();
-            std::fs::rename(made, self.folder.join(number.to_string())).expect("it can be moved");
+            std::fs::rename(made, self.free()).expect("it can be moved");
         }
+    }
+
+    /// A name in it that nothing has.
+    fn free(&self) -> PathBuf {
+        self.folder.join(std::fs::read_dir(&self.folder).expect("the folder is there").count().to_string())
     }
 }
 

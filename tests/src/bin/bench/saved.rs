@@ -13,10 +13,11 @@ use std::time::{Duration, Instant};
 const PAGE: &str = "/news/article-00001/";
 const FILE: &str = "content/news/article-00001.md";
 
-/// So long nothing happens before a save, in turn: the first comes while the server still looks at the whole site.
+/// So long nothing happens before a save: the one comes while the server still looks at the whole site, the other when it
+/// has done so, and remembers all of it. The worse one counts.
 const PAUSES: [Duration; 2] = [Duration::from_millis(600), Duration::from_secs(3)];
 
-/// The times of a site, the middle ones.
+/// The times of a site, the worse of two middle ones.
 #[derive(Clone, Copy)]
 pub(crate) struct Saved {
     /// A word in the text.
@@ -32,15 +33,15 @@ pub(crate) fn times(handbill: &Path, site: &Path, runs: usize) -> Saved {
     let mut server = Server::start(handbill, site);
     let file = site.join(FILE);
     let old = fs::read_to_string(&file).expect("the site has news");
-    let text = server.median(runs, PAGE, |run| {
+    let text = server.worst(runs, PAGE, |run| {
         let mark = format!("Mark {run} in the text.");
         (file.clone(), format!("{old}\n{mark}\n"), mark)
     });
-    let title = server.median(runs, PAGE, |run| {
+    let title = server.worst(runs, PAGE, |run| {
         let mark = format!("Mark {run} in the title");
         (file.clone(), old.replacen("title = \"", &format!("title = \"{mark} "), 1), mark)
     });
-    let new = server.median(runs, "/news/new/", |run| {
+    let new = server.worst(runs, "/news/new/", |run| {
         let mark = format!("Mark {run} in a new file.");
         let path = site.join("content/news/new.md");
         // Where the last run has left one, it goes first.
@@ -76,33 +77,40 @@ impl Server {
     }
 
     /// Saves what `edit` gives for each run: a file, its text, and what the page at `path` then shows.
-    fn median(
+    fn worst(
         &mut self,
         runs: usize,
         path: &str,
         edit: impl Fn(usize) -> (std::path::PathBuf, String, String),
     ) -> Duration {
-        let mut times: Vec<Duration> = (0..runs.max(1))
-            .map(|run| {
-                let (file, text, mark) = edit(run);
-                let mut version = version_in(&self.get(PAGE));
-                thread::sleep(PAUSES[run % PAUSES.len()]);
-                let mut changes = self.ask(&format!("/_dev/changes?{version}"));
-                let started = Instant::now();
-                fs::write(&file, text).expect("the file can be written");
-                loop {
-                    wait_for_change(&mut changes);
-                    let page = self.get(path);
-                    if page.contains(&mark) {
-                        break started.elapsed();
-                    }
-                    version = version_in(&self.get(PAGE));
-                    changes = self.ask(&format!("/_dev/changes?{version}"));
-                }
-            })
-            .collect();
-        times.sort();
-        times[times.len() / 2]
+        let mut number = 0;
+        let middle = PAUSES.map(|pause| {
+            let mut times: Vec<Duration> = (0..runs.max(1))
+                .map(|_| {
+                    number += 1;
+                    self.time(pause, path, edit(number))
+                })
+                .collect();
+            times.sort();
+            times[times.len() / 2]
+        });
+        middle.into_iter().max().unwrap_or_default()
+    }
+
+    fn time(&self, pause: Duration, path: &str, (file, text, mark): (std::path::PathBuf, String, String)) -> Duration {
+        let mut version = version_in(&self.get(PAGE));
+        thread::sleep(pause);
+        let mut changes = self.ask(&format!("/_dev/changes?{version}"));
+        let started = Instant::now();
+        fs::write(&file, text).expect("the file can be written");
+        loop {
+            wait_for_change(&mut changes);
+            if self.get(path).contains(&mark) {
+                return started.elapsed();
+            }
+            version = version_in(&self.get(PAGE));
+            changes = self.ask(&format!("/_dev/changes?{version}"));
+        }
     }
 
     fn ask(&self, path: &str) -> BufReader<TcpStream> {
