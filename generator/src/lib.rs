@@ -26,6 +26,7 @@ pub mod printing;
 pub mod project;
 pub mod render;
 pub mod resolve;
+mod scan;
 pub mod serve;
 pub mod source;
 pub mod starter;

@@ -81,15 +81,17 @@ impl<'a> Renderer<'a> {
     pub(super) fn dressed(&self, card: Value, lang: LangId) -> Value {
         let mut context = self.shared_context(lang);
         context.insert_value("item", card.clone());
-        let mut each = Map::new();
+        let mut each = Map::with_capacity(self.theme.each().len());
         for (short, template) in self.theme.each() {
             match self.theme.render(template, &context) {
                 Ok(html) => {
-                    each.insert(short.replace('-', "_").into(), Value::safe_string(html.trim_end()));
+                    each.insert(short.clone().into(), Value::safe_string(html.trim_end()));
                 }
                 Err(error) => self.shared.tell(self.theme.template_error(&error)),
             }
         }
+        // It holds the card, too, which is ours alone without it: else all of it would be copied.
+        drop(context);
         let mut map = card.into_map().unwrap_or_default();
         map.insert("each".into(), Value::from(each));
         Value::from(map)

@@ -3,14 +3,15 @@
 use jiff::Zoned;
 
 use crate::model::site::Page;
+use crate::scan;
 
 /// The moment of things that bear no date, where a format insists on one. Never the clock.
 pub const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 /// Without the characters that XML 1.0 cannot hold and that no reader wants: controls but for tab and line ends.
 pub fn printable(text: &str) -> String {
-    // Looks at many bytes at once: most text is plain ASCII.
-    if text.bytes().fold(true, |all, b| all & (matches!(b, b' '..=b'~') | (b == b'\n') | (b == b'\t'))) {
+    // Most text is plain ASCII.
+    if !scan::has_any(text, |b| !matches!(b, b' '..=b'~') & (b != b'\n') & (b != b'\t')) {
         return text.to_owned();
     }
     let fits = |c: char| !c.is_control() || matches!(c, '\t' | '\n');

@@ -47,6 +47,7 @@ pub struct Theme {
     icon: Option<(FileId, String)>,
     picture_sizes: String,
     templates: Templates,
+    each: Vec<(String, String)>,
     print: PrintFiles,
 }
 
@@ -83,6 +84,7 @@ impl Theme {
             assets: assets.artifacts,
             icon: assets.icon,
             picture_sizes: manifest.pictures.text_sizes(),
+            each: templates.names().filter_map(each).collect(),
             templates,
             print: files
                 .print
@@ -202,15 +204,21 @@ impl Theme {
         Ok(Value::from(once))
     }
 
-    /// `each/*.html`, what is the same wherever an entry is listed: the short name and the template's.
-    pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.template_names().filter_map(|name| Some((name.strip_prefix("each/")?.strip_suffix(".html")?, name)))
+    /// `each/*.html`, what is the same wherever an entry is listed: what templates call it, and the template's name.
+    pub fn each(&self) -> &[(String, String)] {
+        &self.each
     }
 
     /// What went wrong while rendering, at its place in the theme's file.
     pub fn template_error(&self, error: &tera::Error) -> Diagnostic {
         self.templates.failed(error)
     }
+}
+
+/// `footer_links` of `each/footer-links.html`, with that name.
+fn each(template: &str) -> Option<(String, String)> {
+    let short = template.strip_prefix("each/")?.strip_suffix(".html")?;
+    Some((short.replace('-', "_"), template.to_owned()))
 }
 
 #[cfg(test)]

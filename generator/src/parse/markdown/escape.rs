@@ -1,5 +1,7 @@
 //! Text and URLs, made fit to stand in HTML.
 
+use crate::scan;
+
 /// `text` as it stands between tags.
 pub(super) fn text(out: &mut String, text: &str) {
     escape(out, text, |b| match b {
@@ -22,11 +24,11 @@ pub(super) fn attribute(out: &mut String, text: &str) {
 }
 
 fn escape(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut rest = text;
-    if !is_special(text) {
+    if !scan::has_any(text, |b| (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"')) {
         out.push_str(text);
         return;
     }
+    let mut rest = text;
     while let Some(at) = rest.bytes().position(|b| entity(b).is_some()) {
         // What is escaped is ASCII: both cuts are between characters.
         let (before, from) = rest.split_at(at);
@@ -36,11 +38,6 @@ fn escape(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static s
         rest = after;
     }
     out.push_str(rest);
-}
-
-/// Whether anything in `text` may have to be escaped: most text has no such thing, and this looks at many bytes at once.
-fn is_special(text: &str) -> bool {
-    text.bytes().fold(false, |any, b| any | (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"'))
 }
 
 /// A URL as it stands in an attribute: what cannot stand in a URL is written with percent signs.

@@ -14,6 +14,7 @@ use super::{Page, sanitise, target};
 use crate::model::config::RawHtml;
 use crate::model::draft::Body;
 use crate::parse::shortcode::scan::Call;
+use crate::scan;
 
 /// CommonMark, and what GitHub adds to it.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
@@ -248,10 +249,7 @@ impl<'p, 'a> Writer<'p, 'a> {
         if self.has_raw && self.page.options.raw_html == RawHtml::Sanitise {
             out = sanitise::sanitise(out);
         }
-        // As `split_ascii_whitespace` finds them, without making them.
-        let between = |byte: &u8| byte.is_ascii_whitespace();
-        let ends = self.plain.as_bytes().windows(2).filter(|pair| !between(&pair[0]) && between(&pair[1])).count();
-        let words = ends + usize::from(self.plain.as_bytes().last().is_some_and(|last| !between(last)));
+        let words = scan::words(&self.plain);
         Body {
             html: out.html,
             holes: out.holes,

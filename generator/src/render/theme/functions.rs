@@ -10,13 +10,13 @@ use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 use super::inline::inline_markdown;
 use crate::diag::nearest;
 use crate::render::language::{Language, Languages};
+use crate::scan;
 
 /// Text as it stands in HTML, in attributes too.
 ///
-/// As Tera's own, but that it first looks at many bytes at once whether there is anything to be done, which there seldom is.
+/// As Tera's own, but that it first looks whether there is anything to be done, which there seldom is.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let is_special = |b: u8| (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"') | (b == b'\'');
-    if text.bytes().fold(false, |any, b| any | is_special(b)) {
+    if scan::has_any(text, |b| (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"') | (b == b'\'')) {
         tera::escape_html(text, out)
     } else {
         out.write_all(text.as_bytes())

@@ -66,6 +66,7 @@ fn main() -> ExitCode {
     let root = arguments.keep.as_deref().unwrap_or(folder.path());
     let hugo = meter::version_of(&arguments.hugo);
     report::head(&handbill, hugo.as_deref());
+    probe::settle(&root.join("aside"));
     let rows: Vec<Row> = arguments
         .pages
         .iter()

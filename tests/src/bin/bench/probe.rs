@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::meter::Figures;
+use crate::report;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = WalkDir::new(folder).into_iter().filter_map(Result::ok);
@@ -50,6 +51,34 @@ pub(crate) fn read_and_write(site: &Path, copy: &Path) -> Figures {
     let wall = started.elapsed();
     assert!(read > 0, "a site has content");
     Figures { wall, ..Figures::default() }
+}
+
+/// How long a folder with a file in it takes, where files are made as fast as the file system can.
+const SETTLED: Duration = Duration::from_micros(150);
+
+/// ext4 does not give away again, for five minutes and more, what a removed file has had, and looks through all of it for
+/// every new one: it is five times as slow then.
+const PATIENCE: Duration = Duration::from_secs(400);
+
+/// Waits until the file system of `folder` has got over what was removed there before; on a slow disk for nothing.
+pub(crate) fn settle(folder: &Path) {
+    const MADE: u32 = 400;
+    let begun = Instant::now();
+    for round in 0.. {
+        let started = Instant::now();
+        for number in 0..MADE {
+            let made = folder.join(format!("settled-{round}/{number}"));
+            fs::create_dir_all(&made).expect("the folder can be made");
+            fs::write(made.join("index.html"), [b' '; 4096]).expect("the file can be written");
+        }
+        if started.elapsed() / MADE <= SETTLED || begun.elapsed() > PATIENCE {
+            break;
+        }
+        if round == 0 {
+            report::say("the file system is slow, as ext4 is for minutes after files were removed: waiting for it");
+        }
+        std::thread::sleep(Duration::from_secs(10));
+    }
 }
 
 /// Copies a folder.
