@@ -6,7 +6,6 @@ use crate::model::artifact::Artifact;
 
 impl Renderer<'_> {
     /// None.
-    #[expect(clippy::unused_self, reason = "with the feature it needs the site")]
     pub fn search_index(&self) -> (Vec<Artifact>, Vec<Diagnostic>) {
         Default::default()
     }
