@@ -35,7 +35,7 @@ function names(coding, typed) {
   if (coding !== "british") return [...code].map((_, cut) => code.slice(0, code.length - cut));
   const found = outward(typed);
   if (!found) return code.length <= 3 ? [code] : [];
-  return [found, found.replace(/(?<=[0-9])[A-Z]$/, ""), /^[A-Z]+/.exec(found)[0]];
+  return [found, found.replace(/([0-9])[A-Z]$/, "$1"), /^[A-Z]+/.exec(found)[0]];
 }
 
 function direction([latitude, longitude]) {
@@ -114,7 +114,7 @@ function start(form) {
   async function find() {
     const typed = field.value;
     const [codes, data] = await Promise.all([load(places), load(groups)]);
-    const code = names(codes.coding, typed).find((name) => Object.hasOwn(codes.places, name));
+    const code = names(codes.coding, typed).find((name) => codes.places[name]);
     if (!code) {
       found.replaceChildren();
       field.setAttribute("aria-invalid", "true");
