@@ -249,6 +249,8 @@ impl<'p, 'a> Writer<'p, 'a> {
         if self.has_raw && self.page.options.raw_html == RawHtml::Sanitise {
             out = sanitise::sanitise(out);
         }
+        // It was made with room to grow, and is kept as long as the site.
+        out.html.shrink_to_fit();
         let words = scan::words(&self.plain);
         Body {
             html: out.html,
