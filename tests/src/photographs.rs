@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::{data, handbill, tree};
 
 /// What nobody may find in what is published.
-pub const PLACE: &str = "Leeds, behind the station";
+const PLACE: &str = "Leeds, behind the station";
 
 const PAGE: &str = r#"+++
 title = "A day in pictures"
@@ -38,6 +38,10 @@ pub fn on_disk() -> PathBuf {
         let path = folder.path().to_str().expect("a temporary folder has a plain name");
         let answer = handbill(folder.path(), &["build", "--root", path]);
         assert_eq!(answer.code, 0, "the site builds: {}", answer.both);
+        for (path, bytes) in tree::read(&folder.path().join("dist")) {
+            let tells = bytes.windows(PLACE.len()).any(|part| part == PLACE.as_bytes());
+            assert!(!tells, "{path} tells where it was taken");
+        }
         folder
     });
     site.path().join("dist")

@@ -241,6 +241,15 @@ mod tests {
     }
 
     #[test]
+    fn nothing_at_all_may_stand_in_a_frame_where_there_are_no_embeds() {
+        let mut site = sample::site(Vec::new());
+        std::sync::Arc::get_mut(&mut site.config).expect("nobody else has it").embeds = false;
+        let rules = super::rules(&site, Audience::Public);
+        let sent = sent_with(&rules, "/embed/campaigns/rent/pledge/");
+        assert!(sent.contains(&(POLICY, CONTENT_SECURITY_POLICY)) && !sent.contains(&(POLICY, EMBED_POLICY)));
+    }
+
+    #[test]
     fn only_a_preview_asks_not_to_be_found() {
         let has = |audience| rules(audience)[0].1.iter().any(|(name, _)| name == "X-Robots-Tag");
         assert!(has(Audience::Preview) && !has(Audience::Public));

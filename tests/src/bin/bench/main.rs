@@ -139,8 +139,8 @@ fn time_pictures(root: &Path, pages: usize, handbill: &Path) -> report::Pictures
     report::Pictures { count, cold, changed, same }
 }
 
-/// Where earlier output waits until all sizes have been timed: a file system that has just removed thousands of files is slow to
-/// make new ones for minutes, ext4 by a factor of five, and would be what is measured.
+/// Where earlier output waits until all sizes have been timed: a file system that has just removed thousands of files is
+/// slow to make new ones for minutes, ext4 by a factor of five, and would be what is measured.
 struct Aside {
     folder: PathBuf,
 }
