@@ -68,8 +68,21 @@ async function find(folder, path) {
   return known?.isFile() ? file : null;
 }
 
-// Starts on a free port of the loopback; answers with its origin and how to stop it.
-export async function serve(folder) {
+// A page as a slow line brings it: its head and its menu at once, as one packet holds them, and then piece by piece,
+// with time to paint between.
+async function trickle(response, bytes) {
+  const menu = bytes.indexOf("</header>");
+  let sent = menu < 0 ? 2500 : menu + "</header>".length;
+  response.write(bytes.subarray(0, sent));
+  for (; sent < bytes.length; sent += 2000) {
+    await new Promise((passed) => setTimeout(passed, 150));
+    response.write(bytes.subarray(sent, sent + 2000));
+  }
+  response.end();
+}
+
+// Starts on a free port of the loopback; answers with its origin and how to stop it. `isSlow`: pages come in pieces.
+export async function serve(folder, { isSlow = false } = {}) {
   const redirects = parseRedirects(await readFile(join(folder, "_redirects"), "utf8").catch(() => ""));
   const rules = parseHeaders(await readFile(join(folder, "_headers"), "utf8").catch(() => ""));
   const server = createServer(async (request, response) => {
@@ -95,6 +108,11 @@ export async function serve(folder) {
     }
     const bytes = await readFile(file);
     const type = String(response.getHeader("content-type"));
+    if (isSlow && type.startsWith("text/html")) {
+      response.writeHead(found ? 200 : 404);
+      await trickle(response, bytes);
+      return;
+    }
     const isText = /^text\/|json|xml|svg|javascript/.test(type);
     if (isText && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
       response.setHeader("content-encoding", "gzip");

@@ -1,6 +1,7 @@
 // Looks at photographs on screens of three kinds: each fetches a file of about its size, and what is not there yet has
 // its room already. `node tests/browser/sizes.mjs DIST`, on the site that the suite makes.
 import { launch } from "./browser.mjs";
+import { watch } from "./moves.mjs";
 import { serve } from "./server.mjs";
 
 // A photograph at the head of a page and two in its text, one of them with transparency.
@@ -25,11 +26,7 @@ for (const { name, ...screen } of SCREENS) {
   page.on("response", (response) => {
     if (response.request().resourceType() === "image") fetched.push(response);
   });
-  await page.addInitScript(() => {
-    window.moved = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.moved += entry.value)))
-      .observe({ type: "layout-shift", buffered: true });
-  });
+  const moves = await watch(page);
   await page.goto(site.origin + PAGE, { waitUntil: "networkidle" });
   const early = fetched.length;
   // Slowly down to the end, as one who reads, so that all that waits is fetched.
@@ -58,8 +55,7 @@ for (const { name, ...screen } of SCREENS) {
     if (width > Math.max(needed * MOST_TIMES, 480)) tell(`${source} is too much for ${needed} pixels`);
     if (Math.abs(ratio / said - 1) > 0.02) tell(`${source} is pulled out of shape: ${ratio} for ${said}`);
   }
-  const moved = await page.evaluate(() => window.moved);
-  if (moved > 0) tell(`the page moves by ${moved} once it is shown`);
+  for (const move of await moves()) tell(`the page moves once it is shown, ${move}`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide > screen.viewport.width) tell(`the page is ${wide} pixels wide`);
   for (const response of fetched) {

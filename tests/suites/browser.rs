@@ -44,12 +44,18 @@ fn another_theme_can_be_read_and_walked_by_everyone() {
     let folder = || FOLDER.get_or_init(|| demonstration::on_disk_in(OTHER)).display().to_string();
     run("axe.mjs", folder);
     run("validate.mjs", folder);
+    run("steady.mjs", folder);
     run_on("walk.mjs", || vec![folder(), "sample".to_owned()]);
 }
 
 #[test]
 fn every_screen_gets_pictures_of_its_size_that_tell_nothing() {
     run("sizes.mjs", || photographs::on_disk().display().to_string());
+}
+
+#[test]
+fn no_page_moves_while_a_slow_line_brings_it() {
+    run("steady.mjs", || demonstration::on_disk().display().to_string());
 }
 
 #[test]

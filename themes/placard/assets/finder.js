@@ -103,11 +103,12 @@ function section(title, level, entries, data) {
 
 function start(form) {
   const [field, status] = [form.querySelector("input"), form.querySelector("[role=status]")];
-  const { places, groups, hint, level, unknown } = form.dataset;
+  const { places, groups, level, unknown } = form.dataset;
   const found = document.createElement("div");
   form.after(found);
   field.removeAttribute("pattern");
-  document.getElementById(field.getAttribute("aria-describedby")).textContent = hint;
+  const [hint, better] = document.getElementById(field.getAttribute("aria-describedby")).children;
+  if (better) [hint.hidden, better.hidden] = [true, false];
   // The files come while the visitor types.
   field.addEventListener("input", () => [places, groups].forEach((url) => load(url).catch(() => {})), { once: true });
 
