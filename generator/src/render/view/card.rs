@@ -59,9 +59,13 @@ struct Card<'a> {
     date: Option<DateView>,
     image: Option<PictureView>,
     tags: Vec<Named>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     campaign: Option<CampaignView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<GroupView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<EventView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     article: Option<ArticleView>,
 }
 

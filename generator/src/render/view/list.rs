@@ -146,24 +146,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn group_extra(&self, page: &Page, related: &Related) -> Extra {
-        let lang = page.lang;
+        let (lang, words) = (page.lang, self.words(page.lang));
+        let (near, miles): (Vec<_>, Vec<_>) = self.nearby.of(page.entry).into_iter().unzip();
+        // Not in the cards: those are shared, and would have to be copied.
+        let distance = |miles: i64| words.format("distance-miles", &[("n", miles.into())]).unwrap_or_default();
         vec![
             ("events", self.cards(first(&related.upcoming, FEW), lang)),
             ("past", self.cards(first(&related.past, PAST), lang)),
             ("news", self.cards(first(&related.news, FEWER), lang)),
-            ("nearby", self.nearby_cards(page)),
+            ("nearby", self.cards(&near, lang)),
+            ("nearby_distances", Value::from(miles.into_iter().map(distance).map(Value::from).collect::<Vec<_>>())),
         ]
-    }
-
-    fn nearby_cards(&self, page: &Page) -> Value {
-        let near = self.nearby.of(page.entry);
-        let cards = near.iter().map(|(entry, miles)| {
-            let mut map = self.card(*entry, page.lang).into_map().unwrap_or_default();
-            let words = self.words(page.lang).format("distance-miles", &[("n", (*miles).into())]);
-            map.insert("distance_text".into(), Value::from(words.unwrap_or_default()));
-            Value::from(map)
-        });
-        Value::from(cards.collect::<Vec<_>>())
     }
 
     /// Events to come of the same group, else of the same region.

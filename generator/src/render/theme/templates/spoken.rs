@@ -65,6 +65,10 @@ fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The calls in a tag, and the keys that they name.
 fn calls<'t>(text: &'t str, tag: &Range<usize>) -> Vec<(Range<usize>, &'t str)> {
     let inside = text.get(tag.clone()).unwrap_or_default();
+    // The other quotes of a string, in which a call would be no more than words.
+    if inside.contains(['\'', '`']) {
+        return Vec::new();
+    }
     let begins = inside.match_indices(BEGIN).filter(|(at, _)| {
         // Not the end of another function's name.
         inside.get(..*at).and_then(|before| before.chars().next_back()).is_some_and(|before| " ={(,[-".contains(before))
@@ -147,6 +151,8 @@ mod tests {
             "{{ t(key=\"count\") }}",
             "{{ t(key=\"no-such-key\") }}",
             "{{ t(key=\"home",
+            "{{ 'as t(key=\"home\") says' }}",
+            "{{ `as t(key=\"home\") says` }}",
         ] {
             assert_eq!(said(text), text);
         }
