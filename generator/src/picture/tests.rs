@@ -59,6 +59,15 @@ fn a_picture_from_a_telephone_does_not_tell_where_it_was_taken() {
 }
 
 #[test]
+fn bytes_that_a_camera_left_between_two_segments_cost_nothing_of_the_picture() {
+    let picture = written(photo(640, 400), ImageFormat::Jpeg);
+    let scan = picture.windows(2).position(|pair| pair == [0xff, 0xda]).expect("it has a scan");
+    let (heads, rest) = picture.split_at(scan);
+    let stray = raster([heads, b"GPS".as_slice(), rest].concat());
+    assert_eq!(stray.published().expect("it is upright"), picture);
+}
+
+#[test]
 fn a_picture_is_turned_before_what_says_so_is_taken_out() {
     // Each corner of the upright picture, as it lies in the file for each way of holding the telephone.
     for turn in 1..=8 {

@@ -33,11 +33,11 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        // Any number of 0xff may stand before a marker.
-        while self.rest.first() == Some(&0xff) && self.rest.get(1) == Some(&0xff) {
-            self.rest = self.rest.get(1..)?;
-        }
-        let (&0xff, &marker) = (self.rest.first()?, self.rest.get(1)?) else { return None };
+        // Any number of 0xff may stand before a marker. Other bytes may not, but some cameras leave some, and all that
+        // show pictures pass over them.
+        let start = self.rest.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0x00 | 0xff))?;
+        self.rest = self.rest.get(start..)?;
+        let marker = *self.rest.get(1)?;
         let has_length = !matches!(marker, 0x01 | 0xd0..=EOI);
         let length =
             if has_length { usize::from(u16::from_be_bytes(self.rest.get(2..4)?.try_into().ok()?)) } else { 0 };
