@@ -1,9 +1,9 @@
 // Tells what moved on a page after it was shown, by the browser's own account of it, "layout-shift".
 
-// While a page is on its way two things may: the menu, which stands at the end of its line and comes in one packet, of
-// which a busy browser may paint half for a moment; and what stands at the foot of a card, by the little that a taller
-// neighbour in its row adds. Once all of the page is there nothing may, but for what its last words push aside by a hair.
-const ALLOWED = { onItsWay: 0.01, whole: 0.0005 };
+// Words that come in two halves may wrap once the second is there, and push what follows them by a line; that is less than
+// a tenth of what the Core Web Vitals call good. The header comes in one packet, of which a busy browser may paint half
+// for a moment.
+const ALLOWED = 0.01;
 
 // To be called before the page is opened; what it answers with tells the moves so far, each in words.
 export async function watch(page) {
@@ -12,10 +12,8 @@ export async function watch(page) {
     const name = (node) => element(node)?.outerHTML.slice(0, 60);
     window.moves = [];
     new PerformanceObserver((list) => {
-      const [{ domInteractive }] = performance.getEntriesByType("navigation");
-      for (const { value, startTime, sources } of list.getEntries()) {
-        const isWhole = domInteractive > 0 && startTime > domInteractive;
-        if (value < (isWhole ? allowed.whole : allowed.onItsWay)) continue;
+      for (const { value, sources } of list.getEntries()) {
+        if (value < allowed) continue;
         const moved = sources.map(({ node }) => node).filter((node) => !element(node)?.closest("body > header"));
         if (moved.length) window.moves.push(`by ${value.toFixed(4)}: ${moved.map(name).join(", ")}`);
       }
