@@ -77,6 +77,14 @@ impl<'a> Renderer<'a> {
         self.shared.card(id, make)
     }
 
+    /// The card of a page; for one that no list shows, what would be a card's.
+    pub(in crate::render) fn card_or_alike(&self, page: &'a Page) -> Value {
+        match self.site.entry(page.entry).kind {
+            Kind::Campaign | Kind::Group | Kind::Event | Kind::Article => self.card(page.entry, page.lang),
+            Kind::Home | Kind::Section(_) | Kind::Page => Value::from_serializable(&self.card_of(page)),
+        }
+    }
+
     /// The cards of entries.
     pub(in crate::render) fn cards(&self, entries: &[EntryId], lang: LangId) -> Value {
         Value::from(entries.iter().map(|entry| self.card(*entry, lang)).collect::<Vec<_>>())

@@ -5,12 +5,12 @@ mod head;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, Value};
 
 use self::head::{Alternate, LanguageLink, OpenGraph, Share};
 use super::body::{Showing, value};
-use super::card::{Named, PictureView, kind_name};
-use super::detail::{ArticleView, CampaignView, EventView, GroupView};
+use super::card::{PictureView, kind_name};
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::draft::{Kind, Section};
@@ -40,10 +40,10 @@ pub(in crate::render) struct PageView<'a> {
     head_title: String,
     text_lang: &'a str,
     is_translated: bool,
-    date: Option<DateView>,
+    date: Value,
     updated: Option<DateView>,
     image: Option<PictureView>,
-    tags: Vec<Named>,
+    tags: Value,
     breadcrumbs: Vec<CrumbView>,
     languages: Vec<LanguageLink<'a>>,
     alternates: Vec<Alternate<'a>>,
@@ -61,13 +61,13 @@ pub(in crate::render) struct PageView<'a> {
     json_ld: Value,
     content: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
-    campaign: Option<CampaignView>,
+    campaign: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    group: Option<GroupView>,
+    group: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    event: Option<EventView>,
+    event: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    article: Option<ArticleView>,
+    article: Option<Value>,
 }
 
 /// A step of the way from the home page.
@@ -236,6 +236,9 @@ impl<'a> Renderer<'a> {
         let noindex = frame.is_hidden || self.audience == Audience::Preview || page.is_some_and(sitemap::is_unlisted);
         let text_lang = page.map_or(frame.lang, |page| page.text_lang);
         let headings = page.map_or(&[][..], |page| page.body.text.headings.as_slice());
+        // What its card has too, it has from there.
+        let card = page.map_or_else(nothing, |page| self.card_or_alike(page));
+        let known = |key: &'static str| card.as_map().and_then(|card| card.get(&Key::Str(key))).cloned();
         PageView {
             kind: frame.kind,
             key: page.map_or("", |page| &site.entry(page.entry).key),
@@ -248,12 +251,12 @@ impl<'a> Renderer<'a> {
             head_title: self.head_title(frame),
             text_lang: site.lang(text_lang).as_str(),
             is_translated: text_lang == frame.lang,
-            date: page.and_then(|page| self.date_of(page)),
+            date: known("date").unwrap_or_else(Value::none),
             updated: page
                 .and_then(|page| page.updated.as_ref())
                 .map(|at| self.date(at, crate::render::language::Precision::Day, frame.lang)),
             image: page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image).placed(true)),
-            tags: page.map_or_else(Vec::new, |page| page.tags.iter().map(|tag| self.tag(*tag, frame.lang)).collect()),
+            tags: known("tags").unwrap_or_else(nothing_listed),
             breadcrumbs: frame.crumbs.clone(),
             languages: self.language_links(frame),
             alternates: if noindex { Vec::new() } else { self.alternates(frame) },
@@ -271,10 +274,10 @@ impl<'a> Renderer<'a> {
             json_ld: Value::from(""),
             content: Value::from(""),
             canonical: (!frame.is_hidden).then_some(canonical),
-            campaign: page.and_then(|page| self.campaign_view(page, frame.lang)),
-            group: page.and_then(|page| self.group_view(page, frame.lang)),
-            event: page.and_then(|page| self.event_view(page, frame.lang)),
-            article: page.and_then(|page| self.article_view(page, frame.lang)),
+            campaign: known("campaign"),
+            group: known("group"),
+            event: known("event"),
+            article: known("article"),
         }
     }
 }
