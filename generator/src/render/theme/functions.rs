@@ -32,9 +32,27 @@ pub(super) fn register(tera: &mut Tera, urls: &BTreeMap<String, String>) {
         let path = args.must_get::<&str>("path")?;
         urls.get(path).cloned().ok_or_else(|| unknown("asset", path, nearest(path, urls.keys().map(String::as_str))))
     });
+    tera.register_filter("heading_level", |html: StringInput<'_>, args: Kwargs, _: &State| -> TeraResult<Value> {
+        Ok(Value::safe_string(&heading_level(html.as_str(), args.must_get::<u8>("n")?.clamp(1, 6))))
+    });
     tera.register_filter("markdown", |text: StringInput<'_>, _: Kwargs, _: &State| -> Value {
         Value::safe_string(&inline_markdown(text.as_str()))
     });
+}
+
+/// HTML with its first heading at another level, as the place wants it where it is shown.
+fn heading_level(html: &str, level: u8) -> String {
+    let mut moved = html.as_bytes().to_vec();
+    let is_level = |byte: Option<&u8>| byte.is_some_and(|byte| (b'1'..=b'6').contains(byte));
+    let next = |tag: &str, from: usize| {
+        let found = html.get(from..).unwrap_or_default().match_indices(tag);
+        found.map(|(at, _)| from + at + tag.len()).find(|at| is_level(html.as_bytes().get(*at)))
+    };
+    let begin = next("<h", 0);
+    for at in [begin, begin.and_then(|begin| next("</h", begin))].into_iter().flatten() {
+        moved[at] = b'0' + level;
+    }
+    String::from_utf8(moved).unwrap_or_else(|_| html.to_owned())
 }
 
 /// The functions that speak a language: each language has its own set of templates, so that a message is one look-up,
@@ -91,4 +109,20 @@ fn unknown(what: &str, name: &str, near: Option<&str>) -> Error {
         Some(near) => format!("there is no {what} `{name}`; did you mean `{near}`?"),
         None => format!("there is no {what} `{name}`"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_takes_the_level_of_its_place() {
+        let card = "<li>\n<hr><h3 class=\"t\"><a>One &lt;h4&gt; ŷ</a></h3>\n<h3>Two</h3>";
+        let moved = "<li>\n<hr><h2 class=\"t\"><a>One &lt;h4&gt; ŷ</a></h2>\n<h3>Two</h3>";
+        assert_eq!(heading_level(card, 2), moved);
+        for whole in ["", "<h", "<hr>", "</h3>", "no heading"] {
+            assert_eq!(heading_level(whole, 2), whole);
+        }
+        assert_eq!(heading_level("<h3>cut off</h", 2), "<h2>cut off</h");
+    }
 }
