@@ -109,7 +109,7 @@ impl UrlPath {
     /// ```
     pub fn to_file(&self) -> String {
         let below = self.0.strip_prefix('/').unwrap_or(&self.0);
-        if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below.to_owned() }
+        if below.is_empty() || below.ends_with('/') { [below, "index.html"].concat() } else { below.to_owned() }
     }
 }
 

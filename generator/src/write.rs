@@ -117,18 +117,18 @@ where
     let refused = AtomicBool::new(findings.iter().any(|finding| finding.stops(strictness)));
     let made = make_all(&old, &stage, strictness, &refused, paths.len(), render)?;
 
-    let mut new = BTreeMap::new();
+    let mut files = Vec::with_capacity(made.len());
     for one in made {
         findings.extend(one.findings);
-        new.extend(one.file);
+        files.extend(one.file);
     }
     if refused.into_inner() {
         return Ok(Written { outcome: Outcome::Refused, findings });
     }
-    let digests = |records: &BTreeMap<String, Record>| {
-        records.iter().map(|(file, record)| (file.clone(), record.digest)).collect::<BTreeMap<_, _>>()
-    };
-    let plan = plan(&digests(&old), &digests(&new));
+    // A map is made at one go of what is in order.
+    files.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let new = BTreeMap::from_iter(files);
+    let plan = plan(&old, &new, |record| record.digest);
     if !plan.is_empty() {
         stage.keep(&plan.keep)?;
         folder.swap(stage)?;
@@ -193,7 +193,7 @@ fn put(
     Ok((file, Record { digest, facts }))
 }
 
-fn count(plan: &Plan, new: &BTreeMap<String, Record>) -> Counts {
+fn count(plan: &Plan<'_>, new: &BTreeMap<String, Record>) -> Counts {
     let pages = new.keys().filter(|file| file.ends_with(".html")).count();
     Counts { pages, others: new.len() - pages, changed: plan.write.len(), removed: plan.remove.len() }
 }

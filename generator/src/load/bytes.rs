@@ -26,13 +26,14 @@ pub(super) enum Bytes {
 
 /// Reads a file that has at most `max_bytes`.
 pub(super) fn read_up_to(path: &Path, max_bytes: u64) -> io::Result<Bytes> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     let size = file.metadata()?.len();
     if size > max_bytes {
         return Ok(Bytes::TooMany(size));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    file.read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
+    // A `File` would ask once more how long it is, and where it stands.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(Bytes::All(bytes))
 }
 

@@ -113,17 +113,17 @@ impl Site {
 
     /// What a language's URLs begin with: nothing for the default, `/cy` for another.
     pub fn prefix(&self, lang: LangId) -> String {
-        if lang.0 == 0 { String::new() } else { format!("/{}", self.lang(lang)) }
+        if lang.0 == 0 { String::new() } else { ["/", self.lang(lang).as_str()].concat() }
     }
 
     /// A path in a language: `path_in(cy, "/news/")` is `/cy/news/`.
     pub fn path_in(&self, lang: LangId, path: &str) -> UrlPath {
-        UrlPath::new(format!("{}{path}", self.prefix(lang)))
+        UrlPath::new([self.prefix(lang).as_str(), path].concat())
     }
 
     /// The whole URL of a path.
     pub fn absolute(&self, path: &UrlPath) -> String {
-        format!("{}{path}", self.config.base_url)
+        [self.config.base_url.as_str(), path.as_str()].concat()
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Crumb<'a> {
 ///
 /// `crumbs` lead to it, the home page first; `here` is the page itself, and `page` its text where an author wrote it.
 pub fn script(site: &Site, lang: LangId, crumbs: &[Crumb], here: Crumb, page: Option<&Page>) -> String {
-    format!("<script type=\"application/ld+json\">{}</script>", data(site, lang, crumbs, here, page))
+    ["<script type=\"application/ld+json\">", &data(site, lang, crumbs, here, page), "</script>"].concat()
 }
 
 /// What stands inside the script: JSON that cannot end it.
@@ -84,7 +84,7 @@ fn named(site: &Site) -> Organization<'_> {
 }
 
 fn organization_id(site: &Site) -> String {
-    format!("{}/#organization", site.config.base_url)
+    [&site.config.base_url, "/#organization"].concat()
 }
 
 fn website(site: &Site, lang: LangId) -> Node<'_> {
@@ -197,7 +197,7 @@ fn image(site: &Site, page: &Page) -> Option<String> {
 }
 
 fn absolute(site: &Site, url: &str) -> String {
-    if url.starts_with('/') { format!("{}{url}", site.config.base_url) } else { url.to_owned() }
+    if url.starts_with('/') { [&site.config.base_url, url].concat() } else { url.to_owned() }
 }
 
 /// ISO 8601 with the zone's offset: `2015-10-24T19:00:00+01:00`.

@@ -134,12 +134,12 @@ pub fn manifest(site: &Site, lang: LangId) -> UrlPath {
 
 /// The page of a tag.
 pub fn tag(site: &Site, lang: LangId, slug: &Slug) -> UrlPath {
-    site.path_in(lang, &format!("/tags/{slug}/"))
+    site.path_in(lang, &["/tags/", slug.as_str(), "/"].concat())
 }
 
 /// The page of a region.
 pub fn region(site: &Site, lang: LangId, id: RegionId) -> UrlPath {
-    site.path_in(lang, &format!("/regions/{}/", site.config.regions[usize::from(id.0)].id))
+    site.path_in(lang, &["/regions/", &site.config.regions[usize::from(id.0)].id, "/"].concat())
 }
 
 /// A form alone, for a frame on somebody else's page: `/embed/campaigns/rent-controls/pledge/`.
@@ -177,5 +177,5 @@ pub fn tags(site: &Site) -> impl Iterator<Item = TagId> + use<> {
 }
 
 fn below(folder: &UrlPath, file: &str) -> UrlPath {
-    UrlPath::new(format!("{folder}{file}"))
+    UrlPath::new([folder.as_str(), file].concat())
 }

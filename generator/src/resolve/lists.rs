@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::ids::Slug;
 use crate::model::draft::{GroupStatus, Kind};
 use crate::model::site::{Detail, EntryId, Event, LangId, Lists, Page, Related, Site, Tag, TagId};
@@ -43,9 +45,9 @@ fn sort(lists: &mut Lists, site: &Site, lang: LangId) {
     });
     lists.groups.sort_by_cached_key(title);
     lists.pages.sort_by_cached_key(|id| (page(id).weight, title(id)));
-    lists.upcoming.sort_by_key(|id| (start(page(id)), *id));
-    lists.past.sort_by_key(|id| (std::cmp::Reverse(start(page(id))), *id));
-    lists.news.sort_by_key(|id| (std::cmp::Reverse(date(page(id))), *id));
+    lists.upcoming.sort_by_cached_key(|id| (start(page(id)), *id));
+    lists.past.sort_by_cached_key(|id| (std::cmp::Reverse(start(page(id))), *id));
+    lists.news.sort_by_cached_key(|id| (std::cmp::Reverse(date(page(id))), *id));
 }
 
 fn by_region(lists: &mut Lists, site: &Site, lang: LangId) {
@@ -145,10 +147,10 @@ pub(super) fn fill_tags(site: &mut Site) {
         let page = site.page_in(*id, LangId(0));
         start(page).or_else(|| date(page))
     };
-    for entries in &mut of_tag {
-        entries.sort_by_key(|id| (std::cmp::Reverse(moment(id)), *id));
+    of_tag.par_iter_mut().for_each(|entries| {
+        entries.sort_by_cached_key(|id| (std::cmp::Reverse(moment(id)), *id));
         entries.dedup();
-    }
+    });
     for (tag, entries) in site.tags.iter_mut().zip(of_tag) {
         tag.entries = entries;
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::entries::{Gathered, Texts};
 use crate::diag::Diagnostic;
 use crate::ids::{Slug, UrlPath};
@@ -117,14 +119,21 @@ pub(super) fn of_pages(
 ) -> Vec<Vec<UrlPath>> {
     let mut urls = Vec::with_capacity(gathered.entries.len());
     claim_what_the_site_makes(config, routes, found);
-    for texts in &gathered.entries {
-        let mut of_entry = Vec::with_capacity(config.languages.len());
-        for lang in (0..config.languages.len()).filter_map(|at| u8::try_from(at).ok()).map(LangId) {
+    let langs = || (0..config.languages.len()).filter_map(|at| u8::try_from(at).ok()).map(LangId);
+    let place = |texts: &Texts, lang: LangId| {
+        let mut told = Vec::new();
+        (lang, of_page(texts, lang, config, &mut told), told)
+    };
+    let places: Vec<Vec<_>> =
+        gathered.entries.par_iter().map(|texts| langs().map(|lang| place(texts, lang)).collect()).collect();
+    for (texts, places) in gathered.entries.iter().zip(places) {
+        let mut of_entry = Vec::with_capacity(places.len());
+        for (lang, url, told) in places {
             let (text, _) = texts.shown(lang);
-            let told = found.len();
-            let url = of_page(texts, lang, config, found);
             // A place that is told to be ours is not told to be taken as well.
-            if !found.iter().skip(told).any(|finding| finding.code == "route-reserved") {
+            let is_ours = told.iter().any(|finding| finding.code == "route-reserved");
+            found.extend(told);
+            if !is_ours {
                 routes.claim(&url, text.file, text.meta.slug.as_ref().map_or(text.span, |slug| slug.span), found);
             }
             of_entry.push(url);

@@ -159,7 +159,7 @@ impl Stage<'_> {
     }
 
     /// Takes files over from the old folder as they are: the same file under a second name, for a moment.
-    pub(super) fn keep(&self, files: &[String]) -> Result<(), WriteError> {
+    pub(super) fn keep(&self, files: &[&str]) -> Result<(), WriteError> {
         files.par_iter().try_for_each(|file| {
             let (from, to) = (self.folder.path.join(file), self.folder.stage.join(file));
             let linked = in_its_folder(&to, |to| fs::hard_link(&from, to));

@@ -8,16 +8,16 @@ use crate::ids::UrlPath;
 
 /// What is to be done: each list in the order of paths, which are relative to the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Plan {
+pub struct Plan<'a> {
     /// New or different.
-    pub write: Vec<String>,
+    pub write: Vec<&'a str>,
     /// The same bytes as before: not touched.
-    pub keep: Vec<String>,
+    pub keep: Vec<&'a str>,
     /// No longer made.
-    pub remove: Vec<String>,
+    pub remove: Vec<&'a str>,
 }
 
-impl Plan {
+impl Plan<'_> {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.write.is_empty() && self.remove.is_empty()
@@ -33,25 +33,29 @@ pub enum Step {
     Write,
 }
 
-/// What turns a folder that holds `old` into one that holds `new`.
+/// What turns a folder that holds `old` into one that holds `new`, of whose records `digest` tells the digest.
 ///
 /// ```
 /// use std::collections::BTreeMap;
 /// use handbill::write::{plan::plan, stamp::Digest};
 /// let old = BTreeMap::from([("gone.html".to_owned(), Digest::of(b"a"))]);
 /// let new = BTreeMap::from([("here.html".to_owned(), Digest::of(b"a"))]);
-/// assert_eq!(plan(&old, &new).remove, ["gone.html"]);
-/// assert!(plan(&new, &new).is_empty());
+/// assert_eq!(plan(&old, &new, |digest| *digest).remove, ["gone.html"]);
+/// assert!(plan(&new, &new, |digest| *digest).is_empty());
 /// ```
-pub fn plan(old: &BTreeMap<String, Digest>, new: &BTreeMap<String, Digest>) -> Plan {
+pub fn plan<'a, T>(
+    old: &'a BTreeMap<String, T>,
+    new: &'a BTreeMap<String, T>,
+    digest: impl Fn(&T) -> Digest,
+) -> Plan<'a> {
     let mut plan = Plan::default();
-    for (file, digest) in new {
-        match step(old.get(file).copied(), *digest) {
-            Step::Keep => plan.keep.push(file.clone()),
-            Step::Write => plan.write.push(file.clone()),
+    for (file, record) in new {
+        match step(old.get(file).map(&digest), digest(record)) {
+            Step::Keep => plan.keep.push(file.as_str()),
+            Step::Write => plan.write.push(file.as_str()),
         }
     }
-    plan.remove = old.keys().filter(|file| !new.contains_key(*file)).cloned().collect();
+    plan.remove = old.keys().filter(|file| !new.contains_key(*file)).map(String::as_str).collect();
     plan
 }
 
@@ -99,14 +103,14 @@ mod tests {
     proptest! {
         #[test]
         fn a_plan_carried_out_is_followed_by_an_empty_one(old in listing(), new in listing()) {
-            let plan = plan(&old, &new);
-            let mut folder = old;
-            folder.retain(|file, _| !plan.remove.contains(file));
-            for file in &plan.write {
-                folder.insert(file.clone(), new[file]);
+            let plan = plan(&old, &new, |digest| *digest);
+            let mut folder = old.clone();
+            folder.retain(|file, _| !plan.remove.contains(&file.as_str()));
+            for file in plan.write {
+                folder.insert(file.to_owned(), new[file]);
             }
             prop_assert_eq!(&folder, &new);
-            prop_assert!(super::plan(&folder, &new).is_empty());
+            prop_assert!(super::plan(&folder, &new, |digest| *digest).is_empty());
         }
     }
 

@@ -113,12 +113,12 @@ impl<'a> Renderer<'a> {
             .format("share-text", &[("title", title.into()), ("url", url.into())])
             .unwrap_or_else(|| format!("{title} {url}"));
         let [url, title, text] = [url, title, &text].map(percent_encoded);
-        let link = |name, key, url| Share { name, label: words.text(key), url };
+        let link = |name, key, url: &[&str]| Share { name, label: words.text(key), url: url.concat() };
         vec![
-            link("facebook", "share-facebook", format!("https://www.facebook.com/sharer/sharer.php?u={url}")),
-            link("twitter", "share-twitter", format!("https://twitter.com/intent/tweet?url={url}&text={title}")),
-            link("whatsapp", "share-whatsapp", format!("https://wa.me/?text={text}")),
-            link("email", "share-email", format!("mailto:?subject={title}&body={text}")),
+            link("facebook", "share-facebook", &["https://www.facebook.com/sharer/sharer.php?u=", &url]),
+            link("twitter", "share-twitter", &["https://twitter.com/intent/tweet?url=", &url, "&text=", &title]),
+            link("whatsapp", "share-whatsapp", &["https://wa.me/?text=", &text]),
+            link("email", "share-email", &["mailto:?subject=", &title, "&body=", &text]),
         ]
     }
 
@@ -166,11 +166,16 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// As a value in the query of a URL. (`to_string` would do, by way of a formatter that a hundred pieces pass through.)
+/// As a value in the query of a URL: every page has a dozen of them.
 fn percent_encoded(text: &str) -> String {
-    use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
     let mut encoded = String::with_capacity(text.len() * 2);
-    utf8_percent_encode(text, NON_ALPHANUMERIC).for_each(|part| encoded.push_str(part));
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(percent_encoding::percent_encode_byte(byte));
+        }
+    }
     encoded
 }
 
