@@ -24,6 +24,11 @@ impl Digest {
         }
         Self(hash.digest128())
     }
+
+    /// Its bytes, to make a digest of digests.
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0.to_be_bytes()
+    }
 }
 
 impl fmt::Display for Digest {

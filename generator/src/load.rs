@@ -199,6 +199,7 @@ fn embedded_files(files: &[Loaded]) -> Vec<Loaded> {
 
 /// Adds all files at or below `start`, with paths below the root, in the order of names.
 fn list(root: &Path, start: &Path, paths: &mut Vec<String>, findings: &mut Vec<Diagnostic>) -> Result<(), LoadError> {
+    let mut found = Vec::new();
     let mut walk = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
@@ -219,10 +220,13 @@ fn list(root: &Path, start: &Path, paths: &mut Vec<String>, findings: &mut Vec<D
             continue;
         }
         if entry.file_type().is_file() {
-            match below(root, entry.path()) {
-                Some(path) => paths.push(path),
-                None => findings.push(problem::name_not_utf8(&shown(root, entry.path()))),
-            }
+            found.push(entry.into_path());
+        }
+    }
+    for (path, found) in found.par_iter().map(|found| (below(root, found), found)).collect::<Vec<_>>() {
+        match path {
+            Some(path) => paths.push(path),
+            None => findings.push(problem::name_not_utf8(&shown(root, found))),
         }
     }
     Ok(())

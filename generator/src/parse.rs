@@ -66,6 +66,9 @@ struct Read {
     findings: Vec<Diagnostic>,
 }
 
+/// So many files a thread takes at most at a time: with more, one would still read when all others have done.
+const AT_ONCE: usize = 32;
+
 /// Reads a site as [`parse`] does, but only those files that differ from what `memory` holds, which it brings up to date.
 pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Vec<Diagnostic>) {
     let Some((config_file, site)) = sources.find(config::PATH) else { return (None, vec![config::missing()]) };
@@ -91,11 +94,11 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
     let context = Context { config: &config, options };
     let files: Vec<(FileId, &SourceFile)> =
         sources.iter().filter(|(_, file)| file.path.starts_with("content/")).collect();
-    let read: Vec<Option<Read>> =
-        files.par_iter().map(|(id, file)| is_read(file).then(|| read(memory, &context, sources, *id, file))).collect();
+    let read = |(id, file): &(FileId, &SourceFile)| is_read(file).then(|| read(memory, &context, sources, *id, file));
+    let read: Vec<Option<Read>> = files.par_iter().with_max_len(AT_ONCE).map(read).collect();
     memory.told.clone_from(&findings);
     let (mut pages, mut assets) = (Vec::with_capacity(files.len()), Vec::new());
-    let mut known = BTreeMap::new();
+    let mut known = Vec::with_capacity(files.len());
     for ((id, file), read) in files.into_iter().zip(read) {
         match read {
             None if ![config::PATH, counts::PATH, places::PATH].contains(&&*file.path) => assets.push(id),
@@ -103,11 +106,11 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
             Some(read) => {
                 pages.extend(read.pages.iter().cloned());
                 findings.extend(read.findings.iter().cloned());
-                known.insert(Arc::clone(&file.path), read);
+                known.push((Arc::clone(&file.path), read));
             }
         }
     }
-    memory.files = known;
+    memory.files = BTreeMap::from_iter(known);
     (Some(Draft { config, pages, assets }), findings)
 }
 

@@ -143,6 +143,11 @@ impl Sources {
         self.files.iter().enumerate().map(|(at, file)| (FileId(u32::try_from(at).unwrap_or(u32::MAX)), file))
     }
 
+    /// Every file, in the order of their numbers.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
     /// One file.
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]

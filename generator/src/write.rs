@@ -149,6 +149,9 @@ where
     findings
 }
 
+/// So many artifacts a thread takes at most at a time: with more, one would still write when all others have done.
+const AT_ONCE: usize = 16;
+
 /// One artifact, made.
 struct Made {
     file: Option<(String, Record)>,
@@ -175,7 +178,7 @@ where
         let file = artifact.map(|artifact| put(old, stage, &artifact)).transpose()?;
         Ok(Made { file, findings })
     };
-    (0..len).into_par_iter().map(make).collect()
+    (0..len).into_par_iter().with_max_len(AT_ONCE).map(make).collect()
 }
 
 /// Writes an artifact to the stage, unless the old folder has it already.

@@ -28,6 +28,9 @@ use crate::model::draft::{Detail, DraftPage, Meta, When};
 use crate::model::site::{LangId, Page, RegionId, Site, TagId};
 use crate::source::{FileId, Sources, Spanned};
 
+/// So many entries a thread takes at most at a time: with more, one would still be busy when all others have done.
+const AT_ONCE: usize = 64;
+
 /// What pages are resolved with: all that one of them can ask about another.
 #[derive(Debug)]
 pub(super) struct Facts {
@@ -62,7 +65,7 @@ impl Facts {
         let thanks = |kind: FormKind| thanks(config, kind);
         let forms = form::FormContext::new(config, &url_words, &thanks, &self.forms);
         let maker = Maker { resolver: &resolver, clock, forms: &forms, urls: &self.urls, tags: &self.tags };
-        entries.par_iter().map(|at| maker.entry(*at)).collect()
+        entries.par_iter().with_max_len(AT_ONCE).map(|at| maker.entry(*at)).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is listed, and in which order: by date, by region, by tag, by what belongs together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -109,12 +109,17 @@ pub(super) fn related(site: &Site, lists: &Lists) -> Vec<Related> {
 #[derive(Debug, Default)]
 pub(super) struct TagNames {
     by_slug: BTreeMap<Slug, String>,
+    /// As they were written: the same few over and over.
+    words: BTreeSet<String>,
 }
 
 impl TagNames {
     /// Takes a word; words of the same slug are one tag.
     pub(super) fn add(&mut self, word: &str) {
-        if let Some(slug) = Slug::of(word) {
+        if !self.words.contains(word)
+            && let Some(slug) = Slug::of(word)
+        {
+            self.words.insert(word.to_owned());
             self.by_slug.entry(slug).or_insert_with(|| word.trim().to_owned());
         }
     }

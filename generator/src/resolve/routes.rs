@@ -36,7 +36,10 @@ const FILES: [&str; 14] = [
 /// Every claim on a URL, by the URL in lower case: some hosts do not tell `A` from `a`.
 #[derive(Debug, Default)]
 pub(super) struct Routes {
-    claims: BTreeMap<String, Claim>,
+    /// Those that end with a slash.
+    folders: BTreeMap<String, Claim>,
+    /// All others. They are few, and alone can be a file where something else needs a folder.
+    files: BTreeMap<String, Claim>,
 }
 
 #[derive(Debug)]
@@ -50,7 +53,7 @@ impl Routes {
     /// Takes `url` for what stands at `span`; a second claim is told with the first, and is not given.
     pub(super) fn claim(&mut self, url: &UrlPath, file: FileId, span: Span, found: &mut Vec<Diagnostic>) -> bool {
         let lower = url.as_str().to_lowercase();
-        if let Some(first) = self.claims.get(&lower) {
+        if let Some(first) = self.at(&lower) {
             found.push(taken(url, file, span, first));
             return false;
         }
@@ -58,30 +61,41 @@ impl Routes {
             found.push(in_the_way(url, file, span, first));
             return false;
         }
-        self.claims.insert(lower, Claim { url: url.clone(), file, span });
+        self.alike(&lower).insert(lower, Claim { url: url.clone(), file, span });
         true
     }
 
     /// Takes `url`, unless it is taken: that two campaigns stand at one place has been told.
     fn keep(&mut self, url: UrlPath, file: FileId, span: Span) {
-        self.claims.entry(url.as_str().to_lowercase()).or_insert(Claim { url, file, span });
+        let lower = url.as_str().to_lowercase();
+        self.alike(&lower).entry(lower).or_insert(Claim { url, file, span });
+    }
+
+    fn at(&self, lower: &str) -> Option<&Claim> {
+        if lower.ends_with('/') { self.folders.get(lower) } else { self.files.get(lower) }
+    }
+
+    /// Where a claim on `lower` is kept.
+    fn alike(&mut self, lower: &str) -> &mut BTreeMap<String, Claim> {
+        if lower.ends_with('/') { &mut self.folders } else { &mut self.files }
     }
 
     /// A file where this one needs a folder, or a folder where this is a file.
     fn in_the_way(&self, lower: &str) -> Option<&Claim> {
         let folders = lower.match_indices('/').filter_map(|(at, _)| lower.get(..at));
-        let file = folders.filter_map(|folder| self.claims.get(folder)).next();
+        let file = folders.filter_map(|folder| self.files.get(folder)).next();
         file.or_else(|| {
-            let below = format!("{}/", lower.trim_end_matches('/'));
-            let is_file = !lower.ends_with('/');
-            let (url, claim) = self.claims.range(below.clone()..).next().filter(|_| is_file)?;
-            url.starts_with(&below).then_some(claim)
+            let below = (!lower.ends_with('/')).then(|| format!("{lower}/"))?;
+            let nearest =
+                [&self.folders, &self.files].into_iter().filter_map(|claims| claims.range(below.clone()..).next());
+            let nearest = nearest.min_by_key(|(url, _)| *url);
+            nearest.filter(|(url, _)| url.starts_with(&below)).map(|(_, claim)| claim)
         })
     }
 
     /// Whether something is served at `url`.
     pub(super) fn has(&self, url: &str) -> bool {
-        self.claims.get(&url.to_lowercase()).is_some_and(|claim| claim.url.as_str() == url)
+        self.at(&url.to_lowercase()).is_some_and(|claim| claim.url.as_str() == url)
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Inputs;
 pub use crate::digest::Digest;
-use crate::source::Sources;
+use crate::source::{SourceFile, Sources};
 
 /// The shape of the file; another number makes an old stamp unreadable, and the next build a full one.
 const SHAPE: u32 = 1;
@@ -69,7 +70,12 @@ impl Stamp {
 
     /// The stamp as text.
     pub fn to_text(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        // As long as a line of a large site is.
+        let mut text = Vec::with_capacity(128 * (self.files.len() + 4));
+        match serde_json::to_writer(&mut text, self) {
+            Ok(()) => text,
+            Err(_) => Vec::new(),
+        }
     }
 
     /// Whether these inputs would make the same files again, with nothing to tell.
@@ -81,8 +87,9 @@ impl Stamp {
 
 /// Of everything that was read, and of everything that was asked for.
 pub fn fingerprint(sources: &Sources, asked: &[&str]) -> Digest {
-    let files = sources.iter().flat_map(|(_, file)| [file.path.as_bytes(), file.bytes()]);
-    Digest::of_parts(asked.iter().map(|word| word.as_bytes()).chain(files))
+    let of_file = |file: &SourceFile| Digest::of_parts([file.path.as_bytes(), file.bytes()]).to_bytes();
+    let files: Vec<[u8; 16]> = sources.files().par_iter().with_min_len(64).map(of_file).collect();
+    Digest::of_parts(asked.iter().map(|word| word.as_bytes()).chain(files.iter().map(<[u8; 16]>::as_slice)))
 }
 
 #[cfg(test)]
