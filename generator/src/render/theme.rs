@@ -174,7 +174,9 @@ impl Theme {
     /// # Errors
     /// Whatever the template got wrong; [`Theme::template_error`] makes a finding of it.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, tera::Error> {
-        self.templates.of(context).render(template, context)
+        let mut html = Vec::new();
+        self.templates.render(template, context, &mut html)?;
+        Ok(String::from_utf8(html).unwrap_or_default())
     }
 
     /// A whole page as bytes, which it is written as; else as [`Theme::render`].
@@ -183,7 +185,7 @@ impl Theme {
     /// Whatever the template got wrong.
     pub fn render_page(&self, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
         let mut html = Vec::with_capacity(PAGE_BYTES);
-        self.templates.of(context).render_to(template, context, &mut html)?;
+        self.templates.render(template, context, &mut html)?;
         Ok(html)
     }
 

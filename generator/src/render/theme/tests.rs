@@ -306,6 +306,21 @@ fn what_fails_while_rendering_is_told_at_its_place() {
 }
 
 #[test]
+fn a_mistake_in_an_included_template_is_told_in_its_own_file() {
+    let page = "{{ t(key=\"hello\") }}\n{% include \"parts/a.html\" -%}\n";
+    let part = "<p>{{ title }}</p>\n{{ asset(path=\"site.css\") }}{{ nobody }}";
+    let files = [("theme/templates/x.html", page), ("theme/templates/parts/a.html", part)];
+    let (sources, theme) = (sources(&files), good(&files));
+    for lang in ["en", "cy"] {
+        let error = theme.render("x.html", &context(lang, "T")).expect_err("there is no `nobody`");
+        let finding = theme.template_error(&error);
+        assert_eq!(at(&finding, &sources), "nobody");
+        let file = finding.place.map(|place| sources.get(place.file).path.to_string());
+        assert_eq!(file.as_deref(), Some("theme/templates/parts/a.html"));
+    }
+}
+
+#[test]
 fn an_unknown_theme_or_template_is_told_with_the_nearest() {
     let mut config = config();
     config.theme.value = "tinny".to_owned();

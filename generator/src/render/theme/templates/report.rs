@@ -9,8 +9,8 @@ use crate::diag::{Diagnostic, nearest};
 use crate::render::theme::files::ThemeFiles;
 use crate::source::{FileId, Span};
 
-/// Filters that Tera has by itself: it does not list them.
-const FILTERS: [&str; 38] = [
+/// The filters there are, ours and Tera's: it does not list them.
+const FILTERS: [&str; 39] = [
     "abs",
     "capitalize",
     "default",
@@ -21,6 +21,7 @@ const FILTERS: [&str; 38] = [
     "float",
     "get",
     "group_by",
+    "heading_level",
     "indent",
     "int",
     "join",
@@ -94,8 +95,23 @@ impl TemplateFiles {
         Self { files: files.templates.iter().map(text).collect() }
     }
 
+    #[cfg(test)]
+    pub(super) fn of(files: &[(&str, &str)]) -> Self {
+        let file = |(name, text): &(&str, &str)| ((*name).to_owned(), (FileId(0), Arc::from(*text)));
+        Self { files: files.iter().map(file).collect() }
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.files.contains_key(name)
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(|(_, text)| &**text)
+    }
+
+    /// The name and the text of a template, as long as these live.
+    pub(super) fn entry(&self, name: &str) -> Option<(&str, &str)> {
+        self.files.get_key_value(name).map(|(name, (_, text))| (name.as_str(), &**text))
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {

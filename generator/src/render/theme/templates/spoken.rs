@@ -1,35 +1,36 @@
-//! Words that are the same on all pages of a language, written into its templates before these are compiled.
+//! Words and addresses that are the same on all pages of a language, written into its templates before these are compiled.
 //!
 //! A site of ten thousand pages would else ask for each of them ten thousand times: `{{ t(key="home") }}` is a look-up
-//! by name, with a table of arguments made for it. Only what fits in the place of its call is written there, and the
-//! rest of the place is filled up, so that whatever is told of a template is told of the same bytes of its file.
+//! by name, with a table of arguments made for it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::render::language::Language;
 
 /// How a call without other arguments begins and ends.
-const BEGIN: &str = "t(key=\"";
+const WORDS: &str = "t(key=\"";
+const ASSET: &str = "asset(path=\"";
 const END: &str = "\")";
 
-/// A template in the words of `language`: as long as `text`, and of the same meaning.
-pub(super) fn spoken(text: &str, language: &Language) -> String {
-    let mut spoken = String::with_capacity(text.len());
+/// A template in the words of `language`, with the `urls` of assets; of the same meaning.
+pub(super) fn spoken(text: &str, language: &Language, urls: &BTreeMap<String, String>) -> String {
     // What stands between these two is no template.
     if text.contains("endraw") {
         return text.to_owned();
     }
+    let mut spoken = String::with_capacity(text.len());
     let mut done = 0;
     for tag in tags(text) {
-        for (call, key) in calls(text, &tag) {
-            let Some(said) = language.value(key) else { continue };
-            let is_all = text.get(tag.start..call.start) == Some("{{ ") && text.get(call.end..tag.end) == Some(" }}");
-            let (place, words) = if is_all {
-                (tag.clone(), as_text(said.as_str().unwrap_or_default()))
-            } else {
-                (call, as_literal(said.as_str().unwrap_or_default()))
+        for (call, asked) in calls(text, &tag) {
+            let said = match asked {
+                Asked::Words(key) => language.value(key).and_then(|words| words.as_str().map(str::to_owned)),
+                Asked::Asset(path) => urls.get(path).cloned(),
             };
-            let Some(words) = words.and_then(|words| filled(words, place.len(), is_all)) else { continue };
+            let Some(said) = said else { continue };
+            let is_all = text.get(tag.start..call.start) == Some("{{ ") && text.get(call.end..tag.end) == Some(" }}");
+            let place = if is_all { tag.clone() } else { call };
+            let Some(words) = (if is_all { as_text(&said) } else { as_literal(&said) }) else { continue };
             spoken.push_str(text.get(done..place.start).unwrap_or_default());
             spoken.push_str(&words);
             done = place.end;
@@ -39,8 +40,17 @@ pub(super) fn spoken(text: &str, language: &Language) -> String {
     spoken
 }
 
+/// What a call asks for.
+#[derive(Debug, Clone, Copy)]
+enum Asked<'t> {
+    /// A message, by its key.
+    Words(&'t str),
+    /// The address of an asset, by its path.
+    Asset(&'t str),
+}
+
 /// The tags that print or decide something, with their braces.
-fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
@@ -62,27 +72,31 @@ fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The calls in a tag, and the keys that they name.
-fn calls<'t>(text: &'t str, tag: &Range<usize>) -> Vec<(Range<usize>, &'t str)> {
+/// The calls in a tag, in their order, and what they ask for.
+fn calls<'t>(text: &'t str, tag: &Range<usize>) -> Vec<(Range<usize>, Asked<'t>)> {
     let inside = text.get(tag.clone()).unwrap_or_default();
     // The other quotes of a string, in which a call would be no more than words.
     if inside.contains(['\'', '`']) {
         return Vec::new();
     }
-    let begins = inside.match_indices(BEGIN).filter(|(at, _)| {
-        // Not the end of another function's name.
-        inside.get(..*at).and_then(|before| before.chars().next_back()).is_some_and(|before| " ={(,[-".contains(before))
-    });
-    let call = |(at, _): (usize, &str)| {
-        let rest = inside.get(at + BEGIN.len()..)?;
-        let length = rest.find('"')?;
-        let key = rest.get(..length)?;
-        rest.get(length..)?.starts_with(END).then(|| {
-            let start = tag.start + at;
-            (start..start + BEGIN.len() + length + END.len(), key)
+    let of = |begin: &'static str, asked: fn(&'t str) -> Asked<'t>| {
+        let begins = inside.match_indices(begin).filter(|(at, _)| {
+            // Not the end of another function's name.
+            inside.get(..*at).and_then(|before| before.chars().next_back()).is_some_and(|c| " ={(,[-".contains(c))
+        });
+        begins.filter_map(move |(at, _)| {
+            let rest = inside.get(at + begin.len()..)?;
+            let length = rest.find('"')?;
+            let name = rest.get(..length)?;
+            rest.get(length..)?.starts_with(END).then(|| {
+                let start = tag.start + at;
+                (start..start + begin.len() + length + END.len(), asked(name))
+            })
         })
     };
-    begins.filter_map(call).collect()
+    let mut calls: Vec<_> = of(WORDS, Asked::Words).chain(of(ASSET, Asked::Asset)).collect();
+    calls.sort_by_key(|(call, _)| call.start);
+    calls
 }
 
 /// Words as they stand between tags; `None` for those that would have to be escaped there, or would begin a tag.
@@ -94,21 +108,6 @@ fn as_text(words: &str) -> Option<String> {
 fn as_literal(words: &str) -> Option<String> {
     let is_plain = !words.contains(['"', '\\', '\n', '\r', '{', '}', '%']);
     is_plain.then(|| format!("\"{words}\""))
-}
-
-/// `words` filled up to `length`, with a comment between tags and with spaces in one; `None` when they are longer.
-fn filled(mut words: String, length: usize, is_between_tags: bool) -> Option<String> {
-    let rest = length.checked_sub(words.len())?;
-    match (is_between_tags, rest) {
-        (true, 0) | (false, _) => words.extend(std::iter::repeat_n(' ', rest)),
-        (true, 1..4) => return None,
-        (true, _) => {
-            words.push_str("{#");
-            words.extend(std::iter::repeat_n(' ', rest - 4));
-            words.push_str("#}");
-        }
-    }
-    Some(words)
 }
 
 #[cfg(test)]
@@ -125,16 +124,21 @@ mod tests {
         let english = Lang::parse("en").expect("a language");
         let words = "home = Home\nsharp = a < b\nquoted = a \"b\"\nlong = Longer than the call that asks for it\ncount = { $n }\n";
         let (languages, _) = load(&BTreeMap::from([(english.clone(), vec![(FileId(0), words)])]), &config());
-        let spoken = spoken(text, languages.get(&english));
-        assert_eq!(spoken.len(), text.len(), "{spoken}");
-        spoken
+        let urls = BTreeMap::from([("site.css".to_owned(), "/assets/site.3f2a.css".to_owned())]);
+        spoken(text, languages.get(&english), &urls)
     }
 
     #[test]
     fn words_stand_in_the_place_of_their_calls() {
-        assert_eq!(said("<a>{{ t(key=\"home\") }}</a>"), "<a>Home{#           #}</a>");
-        assert_eq!(said("{% set a = b or t(key=\"home\") -%}"), "{% set a = b or \"Home\"        -%}");
-        assert_eq!(said("{{ <ui.s title={t(key=\"home\")} /> -}}"), "{{ <ui.s title={\"Home\"       } /> -}}");
+        assert_eq!(said("<a>{{ t(key=\"home\") }}</a>"), "<a>Home</a>");
+        assert_eq!(said("{{ t(key=\"long\") }}"), "Longer than the call that asks for it");
+        assert_eq!(said("{% set a = b or t(key=\"home\") -%}"), "{% set a = b or \"Home\" -%}");
+        assert_eq!(said("{{ <ui.s title={t(key=\"home\")} /> -}}"), "{{ <ui.s title={\"Home\"} /> -}}");
+        assert_eq!(said("<link href=\"{{ asset(path=\"site.css\") }}\">"), "<link href=\"/assets/site.3f2a.css\">");
+        assert_eq!(
+            said("{{ f(a=t(key=\"home\"), b=asset(path=\"site.css\")) }}"),
+            "{{ f(a=\"Home\", b=\"/assets/site.3f2a.css\") }}"
+        );
     }
 
     #[test]
@@ -147,7 +151,7 @@ mod tests {
             "{{ part(key=\"home\") }}",
             "{{ t(key=\"sharp\") }}",
             "{{ x or t(key=\"quoted\") }}",
-            "{{ t(key=\"long\") }}",
+            "{{ asset(path=\"no-such.css\") }}",
             "{{ t(key=\"count\") }}",
             "{{ t(key=\"no-such-key\") }}",
             "{{ t(key=\"home",
