@@ -21,8 +21,8 @@ pub(super) struct Shared {
     /// By the number of their page.
     cards: Vec<OnceLock<Value>>,
     forms: Mutex<BTreeMap<FormKey, Arc<Dressed>>>,
-    /// The feeds of a page that has none of its own, by the number of the language.
-    site_feeds: Vec<OnceLock<Value>>,
+    /// The links to feeds on a page that has none of its own, by the number of the language.
+    site_feeds: Vec<OnceLock<String>>,
     findings: Mutex<Vec<Diagnostic>>,
 }
 
@@ -40,15 +40,15 @@ impl Drop for Shared {
     /// To take the cards of a large site to pieces takes longer than all else between a save and its page: nobody waits
     /// for it.
     fn drop(&mut self) {
-        let (cards, feeds) = (std::mem::take(&mut self.cards), std::mem::take(&mut self.site_feeds));
-        rayon::spawn(move || drop((cards, feeds)));
+        let cards = std::mem::take(&mut self.cards);
+        rayon::spawn(move || drop(cards));
     }
 }
 
 impl Shared {
     pub(super) fn new(pages: usize, languages: usize) -> Self {
-        let none_yet = |length| std::iter::repeat_with(OnceLock::new).take(length).collect();
-        let (cards, site_feeds) = (none_yet(pages), none_yet(languages));
+        let cards = std::iter::repeat_with(OnceLock::new).take(pages).collect();
+        let site_feeds = std::iter::repeat_with(OnceLock::new).take(languages).collect();
         Self { cards, site_feeds, forms: Mutex::default(), findings: Mutex::default() }
     }
 
@@ -57,8 +57,8 @@ impl Shared {
         self.cards[page.0 as usize].get_or_init(make).clone()
     }
 
-    /// The feeds that lead to the whole site.
-    pub(super) fn site_feeds(&self, lang: LangId, make: impl FnOnce() -> Value) -> Value {
+    /// The links to the feeds of the whole site.
+    pub(super) fn site_feeds(&self, lang: LangId, make: impl FnOnce() -> String) -> String {
         self.site_feeds[usize::from(lang.0)].get_or_init(make).clone()
     }
 

@@ -19,6 +19,7 @@ use tera::{Context, Map, Value};
 
 pub(in crate::render) use assets::hashed;
 pub use contrast::Rgb;
+pub(in crate::render) use functions::escape;
 pub use inline::inline_markdown;
 pub use manifest::Shortcode;
 pub use options::{OptionValue, Options};

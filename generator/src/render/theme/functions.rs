@@ -15,7 +15,7 @@ use crate::scan;
 /// Text as it stands in HTML, in attributes too.
 ///
 /// As Tera's own, but that it first looks whether there is anything to be done, which there seldom is.
-fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::render) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     if scan::has_any(text, |b| (b == b'&') | (b == b'<') | (b == b'>') | (b == b'"') | (b == b'\'')) {
         tera::escape_html(text, out)
     } else {

@@ -1,6 +1,7 @@
 //! A page as its own template sees it.
 
 mod head;
+mod links;
 
 use std::collections::BTreeMap;
 
@@ -8,14 +9,13 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Value};
 
-use self::head::{Alternate, LanguageLink, OpenGraph, Share};
+use self::links::{LanguageLink, Share};
 use super::body::{Showing, value};
 use super::card::{PictureView, kind_name};
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::draft::{Kind, Section};
 use crate::model::site::{LangId, Page};
-use crate::render::json_ld::{self, Crumb};
 use crate::render::language::DateView;
 use crate::render::paths::Topic;
 use crate::render::robots::Audience;
@@ -46,7 +46,6 @@ pub(in crate::render) struct PageView<'a> {
     tags: Value,
     breadcrumbs: Vec<CrumbView>,
     languages: Vec<LanguageLink<'a>>,
-    alternates: Vec<Alternate<'a>>,
     headings: Vec<HeadingView<'a>>,
     words: u32,
     reading_minutes: u32,
@@ -54,11 +53,10 @@ pub(in crate::render) struct PageView<'a> {
     prints: Value,
     noindex: bool,
     is_draft: bool,
-    og: OpenGraph,
-    feeds: Value,
+    /// HTML.
+    head: Value,
     extra: Value,
     forms: Value,
-    json_ld: Value,
     content: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     campaign: Option<Value>,
@@ -178,12 +176,7 @@ impl<'a> Renderer<'a> {
         extra: Vec<(&'static str, Value)>,
     ) -> (Context, Vec<Diagnostic>) {
         let mut view = self.page_view(frame);
-        let crumbs: Vec<Crumb<'_>> =
-            view.breadcrumbs.iter().map(|crumb| Crumb { label: &crumb.label, url: &crumb.url }).collect();
-        let here = Crumb { label: frame.title, url: frame.url.as_str() };
-        if !frame.is_hidden {
-            view.json_ld = Value::safe_string(&json_ld::script(self.site, frame.lang, &crumbs, here, frame.page));
-        }
+        view.head = Value::safe_string(&self.head(frame, &view));
         let mut context = self.shared_context(frame.lang);
         for (name, value) in extra {
             context.insert_value(name, value);
@@ -259,7 +252,6 @@ impl<'a> Renderer<'a> {
             tags: known("tags").unwrap_or_else(nothing_listed),
             breadcrumbs: frame.crumbs.clone(),
             languages: self.language_links(frame),
-            alternates: if noindex { Vec::new() } else { self.alternates(frame) },
             headings: headings.iter().map(|h| HeadingView { level: h.level, id: &h.id, text: &h.text }).collect(),
             words,
             reading_minutes: words.div_ceil(WORDS_A_MINUTE).max(1),
@@ -267,11 +259,9 @@ impl<'a> Renderer<'a> {
             prints: page.map_or_else(nothing_listed, |page| Value::from_serializable(&self.print_views(page))),
             noindex,
             is_draft: page.is_some_and(|page| page.draft),
-            og: self.open_graph(frame),
-            feeds: self.feed_links(frame),
+            head: Value::from(""),
             extra: page.map_or_else(nothing, |page| value(&crate::model::node::Value::Table(page.extra.clone()))),
             forms: page.map_or_else(nothing, |page| self.forms_of(page)),
-            json_ld: Value::from(""),
             content: Value::from(""),
             canonical: (!frame.is_hidden).then_some(canonical),
             campaign: known("campaign"),
