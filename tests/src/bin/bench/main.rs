@@ -65,7 +65,7 @@ fn main() -> ExitCode {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let root = arguments.keep.as_deref().unwrap_or(folder.path());
     let hugo = meter::version_of(&arguments.hugo);
-    report::head(&handbill, hugo.as_deref());
+    report::head(&handbill, hugo.as_deref(), root);
     probe::settle(&root.join("aside"));
     let rows: Vec<Row> = arguments
         .pages

