@@ -72,10 +72,7 @@ impl Stamp {
     pub fn to_text(&self) -> Vec<u8> {
         // As long as a line of a large site is.
         let mut text = Vec::with_capacity(128 * (self.files.len() + 4));
-        match serde_json::to_writer(&mut text, self) {
-            Ok(()) => text,
-            Err(_) => Vec::new(),
-        }
+        serde_json::to_writer(&mut text, self).map(|()| text).unwrap_or_default()
     }
 
     /// Whether these inputs would make the same files again, with nothing to tell.

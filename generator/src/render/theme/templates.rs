@@ -6,6 +6,7 @@
 mod flat;
 mod report;
 mod spoken;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -56,7 +57,7 @@ impl Templates {
         let files = TemplateFiles::new(files);
         // A partial is as good as always a part of others, where it is written out already.
         let written_out = |name: &str, text: &str| {
-            if name.starts_with(PARTIALS) { text.to_owned() } else { flat::flat(name, &files) }
+            if name.starts_with(PARTIALS) { text.to_owned() } else { flat::flat(name, text, &files) }
         };
         let flat: Vec<(&str, String)> = files.texts().map(|(name, text)| (name, written_out(name, text))).collect();
         let compiled = |language: &Arc<Language>| -> Result<Compiled, Vec<Diagnostic>> {

@@ -4,31 +4,33 @@
 //! sets no names of its own means the same where it stands in the place of its tag.
 
 use super::report::TemplateFiles;
-use super::spoken::tags;
+use super::tags::{tags, takes_text_as_it_is};
 
 /// How such a tag begins and ends, without the sign that trims.
 const BEGIN: &str = " include \"";
 const END: &str = "\" ";
 
 /// Tags that a scope of its own is for, or that mean another thing in another file.
-const OWN: [&str; 7] = ["set", "set_global", "block", "extends", "component", "raw", "import"];
+const OWN: [&str; 5] = ["set", "set_global", "block", "extends", "component"];
 
 /// Longer than this no template becomes: templates that include each other could double without end.
 const MAX_BYTES: usize = 1 << 18;
 
-/// The template `name` with all in it that can be.
-pub(super) fn flat(name: &str, files: &TemplateFiles) -> String {
-    let mut out = String::new();
-    write(&mut vec![name], files, &mut out);
+/// `text`, the template `name`, with all in it that can be.
+pub(super) fn flat(name: &str, text: &str, files: &TemplateFiles) -> String {
+    let mut out = String::with_capacity(text.len());
+    write(text, &mut vec![name], files, &mut out);
     out
 }
 
-/// Adds the last of `within`, a template in the templates that include it.
-fn write<'t>(within: &mut Vec<&'t str>, files: &'t TemplateFiles, out: &mut String) {
-    let text = within.last().and_then(|name| files.text(name)).unwrap_or_default();
+/// Adds `text`, the last of the templates `within` each other.
+fn write<'t>(text: &str, within: &mut Vec<&'t str>, files: &'t TemplateFiles, out: &mut String) {
+    if takes_text_as_it_is(text) {
+        out.push_str(text);
+        return;
+    }
     let mut done = 0;
-    // What stands between these two is no template.
-    for tag in tags(text).filter(|_| !text.contains("endraw")) {
+    for tag in tags(text) {
         let whole = text.get(tag.clone()).unwrap_or_default();
         let Some((name, trims_before, trims_after)) = included(whole) else { continue };
         let Some((name, inner)) = files.entry(name) else { continue };
@@ -39,7 +41,7 @@ fn write<'t>(within: &mut Vec<&'t str>, files: &'t TemplateFiles, out: &mut Stri
         out.push_str(text.get(done..tag.start).unwrap_or_default());
         out.push_str(if trims_before { "{#- #}" } else { "" });
         within.push(name);
-        write(within, files, out);
+        write(inner, within, files, out);
         within.pop();
         out.push_str(if trims_after { "{# -#}" } else { "" });
         done = tag.end;
@@ -57,7 +59,7 @@ fn included(tag: &str) -> Option<(&str, bool, bool)> {
 }
 
 fn has_own_scope(text: &str) -> bool {
-    text.contains("endraw")
+    takes_text_as_it_is(text)
         || tags(text).any(|tag| {
             let inner = text.get(tag).unwrap_or_default().trim_start_matches(['{', '%', '-']).trim_start();
             OWN.contains(&inner.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
@@ -69,7 +71,8 @@ mod tests {
     use super::*;
 
     fn flat_of(files: &[(&str, &str)]) -> String {
-        flat("page", &TemplateFiles::of(files))
+        let (name, page) = files.iter().find(|(name, _)| *name == "page").expect("there is a page");
+        flat(name, page, &TemplateFiles::of(files))
     }
 
     #[test]

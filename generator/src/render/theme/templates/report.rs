@@ -105,10 +105,6 @@ impl TemplateFiles {
         self.files.contains_key(name)
     }
 
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.files.get(name).map(|(_, text)| &**text)
-    }
-
     /// The name and the text of a template, as long as these live.
     pub(super) fn entry(&self, name: &str) -> Option<(&str, &str)> {
         self.files.get_key_value(name).map(|(name, (_, text))| (name.as_str(), &**text))

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::tags::{tags, takes_text_as_it_is};
 use crate::render::language::Language;
 
 /// How a call without other arguments begins and ends.
@@ -15,8 +16,7 @@ const END: &str = "\")";
 
 /// A template in the words of `language`, with the `urls` of assets; of the same meaning.
 pub(super) fn spoken(text: &str, language: &Language, urls: &BTreeMap<String, String>) -> String {
-    // What stands between these two is no template.
-    if text.contains("endraw") {
+    if takes_text_as_it_is(text) {
         return text.to_owned();
     }
     let mut spoken = String::with_capacity(text.len());
@@ -47,29 +47,6 @@ enum Asked<'t> {
     Words(&'t str),
     /// The address of an asset, by its path.
     Asset(&'t str),
-}
-
-/// The tags that print or decide something, with their braces.
-pub(super) fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = from + text.get(from..)?.find('{')?;
-            let end = match text.as_bytes().get(start + 1)? {
-                b'{' => "}}",
-                b'%' => "%}",
-                b'#' => "#}",
-                _ => {
-                    from = start + 1;
-                    continue;
-                }
-            };
-            from = start + text.get(start..)?.find(end)? + end.len();
-            if end != "#}" {
-                return Some(start..from);
-            }
-        }
-    })
 }
 
 /// The calls in a tag, in their order, and what they ask for.
