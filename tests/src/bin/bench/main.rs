@@ -112,10 +112,10 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
     let copies = (0..runs.max(1)).map(|_| probe::read_and_write(&ours, &aside.free()));
     let disk = median(copies.collect());
-    let files = probe::count(&ours.join("dist"));
-    let hugo_files = probe::count(&theirs.join("public"));
+    let made = probe::volume(&ours.join("dist"));
+    let hugo_made = probe::volume(&theirs.join("public"));
     let saved = saved::times(handbill, &ours, runs);
-    Row { pages, files, cold, warm, touched, disk, hugo, hugo_files, saved }
+    Row { pages, made, cold, warm, touched, disk, hugo, hugo_made, saved }
 }
 
 /// What share pictures cost: all of them, again after one title has changed, and again after nothing has.

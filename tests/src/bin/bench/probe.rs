@@ -16,9 +16,18 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
-/// How many files a folder holds.
-pub(crate) fn count(folder: &Path) -> usize {
-    files(folder).len()
+/// How much a folder holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Volume {
+    pub(crate) files: usize,
+    pub(crate) bytes: u64,
+}
+
+/// How many files a folder holds, and how large they are together.
+pub(crate) fn volume(folder: &Path) -> Volume {
+    let files = files(folder);
+    let bytes = files.iter().map(|path| fs::metadata(path).map_or(0, |about| about.len())).sum();
+    Volume { files: files.len(), bytes }
 }
 
 /// Each file with the time of its last change.

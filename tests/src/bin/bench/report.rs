@@ -1,23 +1,31 @@
 //! Says what was measured, with the bar beside each figure.
 #![expect(clippy::print_stdout, reason = "this is what the command is for")]
 
+use std::fmt::{self, Display, Formatter};
 use std::path::Path;
 use std::time::Duration;
 
 use crate::meter::Figures;
+use crate::probe::Volume;
 use crate::saved::Saved;
 
 /// What was measured of one size.
 pub(crate) struct Row {
     pub(crate) pages: usize,
-    pub(crate) files: usize,
+    pub(crate) made: Volume,
     pub(crate) cold: Figures,
     pub(crate) warm: Figures,
     pub(crate) touched: usize,
     pub(crate) disk: Figures,
     pub(crate) hugo: Option<Figures>,
-    pub(crate) hugo_files: usize,
+    pub(crate) hugo_made: Volume,
     pub(crate) saved: Saved,
+}
+
+impl Display for Volume {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} files, {:.1} MB", self.files, self.bytes as f64 / 1e6)
+    }
 }
 
 pub(crate) fn say(line: &str) {
@@ -33,10 +41,10 @@ pub(crate) fn head(handbill: &Path, hugo: Option<&str>, root: &Path) {
 }
 
 pub(crate) fn tell(row: &Row) {
-    let Row { pages, files, cold, warm, touched, disk, hugo, hugo_files, saved } = row;
+    let Row { pages, made, cold, warm, touched, disk, hugo, hugo_made, saved } = row;
     let rate = *pages as f64 / cold.wall.as_secs_f64();
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    say(&format!("\n{pages} pages ({files} files)"));
+    say(&format!("\n{pages} pages ({made})"));
     say(&format!(
         "  cold build       {:8.0} ms   {rate:.0} pages a second, {:.0} ms of CPU, peak {:.1} MB, {:.1} KB a page",
         ms(cold.wall),
@@ -57,7 +65,7 @@ pub(crate) fn tell(row: &Row) {
     if let Some(hugo) = hugo {
         let times = ratio(*hugo, *cold);
         say(&format!(
-            "  hugo ({hugo_files} files) {:.0} ms   {times:.1} times ours (bar at 10,000: 9), {:.0} ms of CPU, peak {:.1} MB",
+            "  hugo ({hugo_made}) {:.0} ms   {times:.1} times ours (bar at 10,000: 9), {:.0} ms of CPU, peak {:.1} MB",
             ms(hugo.wall),
             ms(hugo.cpu),
             hugo.peak_kb as f64 / 1024.0,

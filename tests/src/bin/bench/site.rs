@@ -1,6 +1,7 @@
 //! Makes a campaign site of any size: of ten pages six are articles, two and a half groups, one and a half events.
 //! Once for Handbill and once for Hugo: the same bodies, the same facts in each one's own words.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -42,8 +43,8 @@ pub(crate) fn make(root: &Path, pages: usize, reader: For) {
     let shares = Shares::of(pages);
     let maker = Maker { root, reader, vocabulary: &vocabulary, shares: &shares };
     maker.frame();
-    maker.groups();
-    maker.events();
+    let busy = maker.events();
+    maker.groups(&busy);
     maker.articles();
 }
 
@@ -80,15 +81,24 @@ impl Maker<'_> {
         );
         for section in ["campaigns", "groups", "events", "news"] {
             let title = format!("All {section}");
-            let cascade = if self.reader == For::Hugo && section == "events" {
-                "outputs = [\"html\", \"rss\", \"calendar\"]\n\n\
-                 [[cascade]]\noutputs = [\"html\", \"calendar\"]\n[cascade.target]\nkind = \"page\"\n"
-            } else {
-                ""
+            let outputs = match (self.reader, section) {
+                (For::Hugo, "events") => {
+                    "outputs = [\"html\", \"calendar\"]\n\n\
+                     [[cascade]]\noutputs = [\"html\", \"calendar\"]\n[cascade.target]\nkind = \"page\"\n"
+                }
+                (For::Hugo, "news") => "outputs = [\"html\", \"rss\", \"feed\"]\n",
+                _ => "",
             };
             self.write(
                 &format!("content/{section}/{index}.md"),
-                &format!("+++\ntitle = \"{title}\"\nsummary = \"All of them.\"\n{cascade}+++\n"),
+                &format!("+++\ntitle = \"{title}\"\nsummary = \"All of them.\"\n{outputs}+++\n"),
+            );
+        }
+        if self.reader == For::Hugo {
+            self.write(
+                "content/regions/_index.md",
+                "+++\ntitle = \"Regions\"\n\n[[cascade]]\noutputs = [\"html\", \"rss\", \"feed\", \"calendar\"]\n\
+                 [cascade.target]\nkind = \"term\"\n+++\n",
             );
         }
         let mut dice = Dice::new(SEED);
@@ -113,7 +123,8 @@ impl Maker<'_> {
         }
     }
 
-    fn groups(&self) {
+    /// All groups; those that are `busy` have a calendar of their events, which Handbill finds out by itself.
+    fn groups(&self, busy: &BTreeSet<String>) {
         let mut dice = Dice::new(SEED + 1);
         for number in 0..self.shares.groups {
             let town = self.vocabulary.town(&mut dice);
@@ -126,7 +137,13 @@ impl Maker<'_> {
                 dice.below(1000),
                 dice.below(1000),
             ));
-            let taxonomy = if self.reader == For::Hugo { format!("regions = [\"{region}\"]\n") } else { String::new() };
+            let taxonomy = match self.reader {
+                For::Handbill => String::new(),
+                For::Hugo if busy.contains(&format!("groups/group-{number:05}")) => {
+                    format!("regions = [\"{region}\"]\noutputs = [\"html\", \"calendar\"]\n")
+                }
+                For::Hugo => format!("regions = [\"{region}\"]\n"),
+            };
             let link = format!("../campaigns/{}.md", dice.pick(&CAMPAIGNS));
             let body = self.vocabulary.body(&mut dice, 120, &[link]);
             let summary = self.vocabulary.phrase(&mut dice, 12);
@@ -137,7 +154,9 @@ impl Maker<'_> {
         }
     }
 
-    fn events(&self) {
+    /// All events; the groups that hold them.
+    fn events(&self) -> BTreeSet<String> {
+        let mut busy = BTreeSet::new();
         let mut dice = Dice::new(SEED + 2);
         for number in 0..self.shares.events {
             let kind = dice.pick(&TYPES);
@@ -160,7 +179,9 @@ impl Maker<'_> {
                 &format!("content/events/event-{number:05}.md"),
                 &format!("+++\ntitle = \"{title}\"\nsummary = \"{summary}.\"\n{taxonomy}{own}+++\n\n{body}"),
             );
+            busy.insert(group);
         }
+        busy
     }
 
     fn articles(&self) {
