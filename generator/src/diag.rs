@@ -92,8 +92,11 @@ impl Diagnostic {
 /// All findings once each, in the order of files and places; those of no place first.
 pub fn in_order(findings: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
     let mut all: Vec<Diagnostic> = findings.into_iter().collect();
-    all.sort_by(|a, b| (a.place, a.severity, a.code, &a.message).cmp(&(b.place, b.severity, b.code, &b.message)));
-    all.dedup();
+    let key = |one: &Diagnostic| (one.place, one.severity, one.code);
+    all.sort_by(|a, b| (key(a), &a.message, &a.help).cmp(&(key(b), &b.message, &b.help)));
+    // What is wrong with a template shows on every page that it makes, and each may know another way out.
+    let is_told = |a: &Diagnostic, b: &Diagnostic| a.place.is_some() && key(a) == key(b) && a.message == b.message;
+    all.dedup_by(|again, first| again == first || is_told(again, first));
     all
 }
 
