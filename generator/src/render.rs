@@ -300,11 +300,17 @@ impl<'a> Renderer<'a> {
             crate::model::site::Detail::Campaign(campaign) => !campaign.is_over && campaign.regions.contains(&id),
             _ => false,
         };
-        let campaigns: Vec<_> = lists.campaigns.iter().filter(in_region).copied().collect();
+        // What is no part of the list stands on its first page alone.
+        let (events, campaigns) = if number == 1 {
+            let campaigns = lists.campaigns.iter().filter(in_region).copied().collect();
+            (lists.upcoming_by_region[usize::from(id.0)].as_slice(), campaigns)
+        } else {
+            (&[][..], Vec::new())
+        };
         let extra = vec![
             ("region", Value::from_serializable(&self.region(id, lang))),
             ("items", self.cards(items, lang)),
-            ("events", self.cards(&lists.upcoming_by_region[usize::from(id.0)], lang)),
+            ("events", self.cards(events, lang)),
             ("campaigns", self.cards(&campaigns, lang)),
             ("pagination", pagination),
             ("map", if number == 1 { self.map(lang, Some(id)) } else { Value::none() }),
