@@ -79,15 +79,15 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// As a value in the query of a URL: every page has a dozen of them.
+/// As a value in the query of a URL, all but RFC 3986's unreserved characters encoded: every page has a dozen of them.
 fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() * 2);
+    let mut encoded = Vec::with_capacity(text.len() * 3);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            encoded.push(char::from(byte));
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(byte);
         } else {
-            encoded.push_str(percent_encoding::percent_encode_byte(byte));
+            encoded.extend_from_slice(percent_encoding::percent_encode_byte(byte).as_bytes());
         }
     }
-    encoded
+    String::from_utf8(encoded).unwrap_or_default()
 }
