@@ -21,6 +21,7 @@ pub(super) struct Shared {
     /// By the number of their page.
     cards: Vec<OnceLock<Value>>,
     forms: Mutex<BTreeMap<FormKey, Arc<Dressed>>>,
+    menus: Mutex<BTreeMap<Whereabouts, Value>>,
     /// The links to feeds on a page that has none of its own, by the number of the language.
     site_feeds: Vec<OnceLock<String>>,
     findings: Mutex<Vec<Diagnostic>>,
@@ -29,6 +30,9 @@ pub(super) struct Shared {
 /// All that makes a form look other than the next: the address of what it shares with others of its shape, which the
 /// views keep in its place, its state, and why, and where its answer is shown.
 type FormKey = (usize, &'static str, String, &'static str);
+
+/// Where a page is to a menu: its language, the item that it lies below, and its own address if the menu leads to it.
+pub(super) type Whereabouts = (LangId, String, String);
 
 /// A form with a hole where its id stands.
 struct Dressed {
@@ -49,7 +53,7 @@ impl Shared {
     pub(super) fn new(pages: usize, languages: usize) -> Self {
         let cards = std::iter::repeat_with(OnceLock::new).take(pages).collect();
         let site_feeds = std::iter::repeat_with(OnceLock::new).take(languages).collect();
-        Self { cards, site_feeds, forms: Mutex::default(), findings: Mutex::default() }
+        Self { cards, site_feeds, forms: Mutex::default(), menus: Mutex::default(), findings: Mutex::default() }
     }
 
     /// The card of a page.
@@ -60,6 +64,16 @@ impl Shared {
     /// The links to the feeds of the whole site.
     pub(super) fn site_feeds(&self, lang: LangId, make: impl FnOnce() -> String) -> String {
         self.site_feeds[usize::from(lang.0)].get_or_init(make).clone()
+    }
+
+    /// What the theme's `menu/*.html` make of a place in the menu.
+    pub(super) fn menus(&self, at: Whereabouts, make: impl FnOnce() -> Value) -> Value {
+        if let Some(made) = self.menus.lock().unwrap_or_else(PoisonError::into_inner).get(&at) {
+            return made.clone();
+        }
+        let made = make();
+        self.menus.lock().unwrap_or_else(PoisonError::into_inner).insert(at, made.clone());
+        made
     }
 
     /// What has gone wrong since this was last asked.
@@ -81,20 +95,26 @@ impl<'a> Renderer<'a> {
     pub(super) fn dressed(&self, card: Value, lang: LangId) -> Value {
         let mut context = self.shared_context(lang);
         context.insert_value("item", card.clone());
-        let mut each = Map::with_capacity(self.theme.each().len());
-        for (short, template) in self.theme.each() {
-            match self.theme.render(template, &context) {
+        let each = self.rendered(self.theme.each(), &context);
+        // It holds the card, too, which is ours alone without it: else all of it would be copied.
+        drop(context);
+        let mut map = card.into_map().unwrap_or_default();
+        map.insert("each".into(), each);
+        Value::from(map)
+    }
+
+    /// Templates by what others call them, as HTML.
+    pub(super) fn rendered(&self, templates: &[(String, String)], context: &Context) -> Value {
+        let mut all = Map::with_capacity(templates.len());
+        for (short, template) in templates {
+            match self.theme.render(template, context) {
                 Ok(html) => {
-                    each.insert(short.clone().into(), Value::safe_string(html.trim_end()));
+                    all.insert(short.clone().into(), Value::safe_string(html.trim_end()));
                 }
                 Err(error) => self.shared.tell(self.theme.template_error(&error)),
             }
         }
-        // It holds the card, too, which is ours alone without it: else all of it would be copied.
-        drop(context);
-        let mut map = card.into_map().unwrap_or_default();
-        map.insert("each".into(), Value::from(each));
-        Value::from(map)
+        Value::from(all)
     }
 
     /// A form as templates see it, its HTML included.

@@ -49,6 +49,8 @@ pub struct Theme {
     picture_sizes: String,
     templates: Templates,
     each: Vec<(String, String)>,
+    menus: Vec<(String, String)>,
+    asks_for_headings: bool,
     print: PrintFiles,
 }
 
@@ -85,7 +87,9 @@ impl Theme {
             assets: assets.artifacts,
             icon: assets.icon,
             picture_sizes: manifest.pictures.text_sizes(),
-            each: templates.names().filter_map(each).collect(),
+            each: in_folder("each/", &templates),
+            menus: in_folder("menu/", &templates),
+            asks_for_headings: templates.mention("headings"),
             templates,
             print: files
                 .print
@@ -212,16 +216,26 @@ impl Theme {
         &self.each
     }
 
+    /// `menu/*.html`, what is the same on all pages below an item of the menu, named likewise.
+    pub fn menus(&self) -> &[(String, String)] {
+        &self.menus
+    }
+
+    /// Whether any template lists a page's headings: they are made for those alone.
+    pub fn asks_for_headings(&self) -> bool {
+        self.asks_for_headings
+    }
+
     /// What went wrong while rendering, at its place in the theme's file.
     pub fn template_error(&self, error: &tera::Error) -> Diagnostic {
         self.templates.failed(error)
     }
 }
 
-/// `footer_links` of `each/footer-links.html`, with that name.
-fn each(template: &str) -> Option<(String, String)> {
-    let short = template.strip_prefix("each/")?.strip_suffix(".html")?;
-    Some((short.replace('-', "_"), template.to_owned()))
+/// The templates of a folder: `each/footer-links.html` is called `footer_links`.
+fn in_folder(folder: &str, templates: &Templates) -> Vec<(String, String)> {
+    let short = |name: &str| Some(name.strip_prefix(folder)?.strip_suffix(".html")?.replace('-', "_"));
+    templates.names().filter_map(|name| Some((short(name)?, name.to_owned()))).collect()
 }
 
 #[cfg(test)]

@@ -122,3 +122,28 @@ fn redirects_lead_to_pages() {
         assert!(!is_ours || made.contains_key(&file_at(to)), "{line} leads nowhere");
     }
 }
+
+#[test]
+fn the_menu_says_on_every_page_where_one_is() {
+    let items = Selector::parse("nav.nav:not(.langs) a").expect("our own selector");
+    let mut marked = BTreeMap::from([("page", 0), ("true", 0)]);
+    for (file, text) in pages() {
+        let Some(here) = file.strip_suffix("index.html").map(|path| format!("/{path}")) else { continue };
+        let page = Html::parse_document(text);
+        let links: Vec<(&str, Option<&str>)> =
+            page.select(&items).map(|one| (one.attr("href").unwrap_or_default(), one.attr("aria-current"))).collect();
+        let home = |href: &str| href == "/" || href == "/cy/";
+        let leads = links.iter().filter(|(href, _)| here == *href || (!home(href) && here.starts_with(href)));
+        let nearest = leads.max_by_key(|(href, _)| href.len()).map(|(href, _)| *href);
+        for (href, current) in &links {
+            let wanted = match *href {
+                href if href == here => Some("page"),
+                href if Some(href) == nearest => Some("true"),
+                _ => None,
+            };
+            assert_eq!(*current, wanted, "{file}: {href}");
+            wanted.map(|wanted| marked.entry(wanted).and_modify(|count| *count += 1));
+        }
+    }
+    assert!(marked.values().all(|count| *count > 3), "{marked:?}");
+}

@@ -85,6 +85,11 @@ impl Templates {
         self.files.names()
     }
 
+    /// Whether a word stands in any of them.
+    pub(super) fn mention(&self, word: &str) -> bool {
+        self.files.texts().any(|(_, text)| text.contains(word))
+    }
+
     /// A template with its context, added to `html`.
     pub(super) fn render(&self, name: &str, context: &Context, html: &mut Vec<u8>) -> Result<(), tera::Error> {
         let lang = context.get("lang").and_then(|lang| lang.as_str());

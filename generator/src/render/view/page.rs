@@ -2,6 +2,7 @@
 
 mod head;
 mod links;
+mod menu;
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,8 @@ pub(in crate::render) struct PageView<'a> {
     lede: &'a str,
     pub(in crate::render) url: &'a str,
     nav_url: &'a str,
+    /// HTML by name.
+    menu: Value,
     canonical: Option<String>,
     head_title: String,
     text_lang: &'a str,
@@ -213,24 +216,17 @@ impl<'a> Renderer<'a> {
         Value::from(map)
     }
 
-    /// The item of the navigation that leads to a page, or to the part of the site in which it lies.
-    fn nav_url(&self, frame: &Frame<'a>) -> &'a str {
-        let home = self.site.path_in(frame.lang, "/");
-        let menu = self.site.menus.get(usize::from(frame.lang.0)).map_or(&[][..], |menus| &menus.navigation);
-        let here = frame.url.as_str();
-        let leads = |url: &&str| *url == here || (*url != home.as_str() && here.starts_with(*url));
-        menu.iter().map(|item| item.url.as_str()).filter(leads).max_by_key(|url| url.len()).unwrap_or_default()
-    }
-
     fn page_view(&self, frame: &Frame<'a>) -> PageView<'a> {
         let (site, page) = (self.site, frame.page);
         let words = page.map_or(0, |page| page.body.text.words);
         let canonical = self.canonical(frame);
         let noindex = frame.is_hidden || self.audience == Audience::Preview || page.is_some_and(sitemap::is_unlisted);
         let text_lang = page.map_or(frame.lang, |page| page.text_lang);
-        let headings = page.map_or(&[][..], |page| page.body.text.headings.as_slice());
+        let headings = page.filter(|_| self.theme.asks_for_headings());
+        let headings = headings.map_or(&[][..], |page| page.body.text.headings.as_slice());
         // What its card has too, it has from there.
         let card = page.map_or_else(nothing, |page| self.card_or_alike(page));
+        let nav_url = self.nav_url(frame);
         let known = |key: &'static str| card.as_map().and_then(|card| card.get(&Key::Str(key))).cloned();
         PageView {
             kind: frame.kind,
@@ -240,7 +236,8 @@ impl<'a> Renderer<'a> {
             summary: frame.summary,
             lede: if page.is_some_and(|page| page.is_excerpt) { "" } else { frame.summary },
             url: frame.url.as_str(),
-            nav_url: self.nav_url(frame),
+            nav_url,
+            menu: self.menus(frame, nav_url),
             head_title: self.head_title(frame),
             text_lang: site.lang(text_lang).as_str(),
             is_translated: text_lang == frame.lang,
