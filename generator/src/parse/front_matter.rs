@@ -42,8 +42,7 @@ pub fn read(file: FileId, text: &str) -> (FrontMatter, Vec<Diagnostic>) {
 /// The finding about conflict markers that git left in a file.
 pub fn conflict(file: FileId, text: &str) -> Option<Diagnostic> {
     let begins = |at: usize| at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
-    let (start, _) =
-        text.match_indices('<').find(|(at, _)| begins(*at) && text.get(*at..*at + 8) == Some("<<<<<<< "))?;
+    let start = memchr::memmem::find_iter(text.as_bytes(), "<<<<<<< ").find(|at| begins(*at))?;
     let finding = Diagnostic::error("conflict-markers", "git left two versions of these lines for you to choose from")
         .at(file, line_span(text, start), "the first version begins here")
         .help("keep the lines that are right, and take out those that begin with `<<<<<<<`, `=======` and `>>>>>>>`");
@@ -72,11 +71,12 @@ enum Notation {
 
 impl Notation {
     fn of(line: &str) -> Option<Self> {
-        match line.trim_end() {
-            "+++" => Some(Self::Toml),
-            "---" => Some(Self::Yaml),
+        match line.as_bytes() {
+            [b'+', b'+', b'+', ..] => Some(Self::Toml),
+            [b'-', b'-', b'-', ..] => Some(Self::Yaml),
             _ => None,
         }
+        .filter(|notation| line.trim_end() == notation.fence())
     }
 
     fn fence(self) -> &'static str {
@@ -104,10 +104,12 @@ struct Fences {
 /// Lines of `text` from byte `from` on, each with its first byte, line ends included.
 fn lines(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     let mut next = from;
-    text.get(from..).unwrap_or("").split_inclusive('\n').map(move |line| {
+    std::iter::from_fn(move || {
+        let rest = text.get(next..).filter(|rest| !rest.is_empty())?;
+        let end = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |newline| newline + 1);
         let start = next;
-        next += line.len();
-        (start, line)
+        next += end;
+        Some((start, rest.get(..end)?))
     })
 }
 
@@ -119,10 +121,17 @@ fn fences(file: FileId, text: &str) -> Result<Fences, Box<Diagnostic>> {
     let Some(notation) = Notation::of(first) else { return Err(Box::new(no_opening(file, text, start))) };
     let opening = line_span(text, start);
     let inside = start + first.len();
-    let closing = lines(text, inside).find(|(_, line)| Notation::of(line) == Some(notation));
-    let before = closing.map_or(text.len(), |(closing, _)| closing);
-    let mut others = lines(text, inside).take_while(|(at, _)| *at < before);
-    let other = others.find(|(_, line)| Notation::of(line) == Some(notation.other()));
+    let (mut closing, mut other) = (None, None);
+    for (at, line) in lines(text, inside) {
+        match Notation::of(line) {
+            Some(found) if found == notation => {
+                closing = Some((at, line));
+                break;
+            }
+            Some(_) => other = other.or(Some((at, line))),
+            None => {}
+        }
+    }
     match (closing, other) {
         (Some((closing, line)), None) => {
             Ok(Fences { notation, opening, inside: inside..closing, after: closing + line.len() })

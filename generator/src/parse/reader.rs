@@ -95,9 +95,7 @@ impl<'a> Reader<'a> {
 
     /// The value of `key` as it was written; `None` when it is not set, or set to nothing.
     pub fn take(&mut self, key: &'static str) -> Option<Found<'a>> {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
-        }
+        self.asked.push(key);
         self.layers.iter().flatten().enumerate().find_map(|(depth, layer)| {
             let (name, node) = layer.table.entries.iter().find(|(name, _)| name.value == key)?;
             let span = if depth == 0 { node.span } else { self.whole };
@@ -172,7 +170,13 @@ impl<'a> Reader<'a> {
             name.span,
             "unknown key",
         );
-        let finding = finding.help(suggestion(&name.value, &self.asked));
+        let mut known = Vec::with_capacity(self.asked.len());
+        for key in &self.asked {
+            if !known.contains(key) {
+                known.push(*key);
+            }
+        }
+        let finding = finding.help(suggestion(&name.value, &known));
         if self.asked.contains(&"extra") && nearest(&name.value, self.asked.iter().copied()).is_none() {
             finding.help("keys of your own live under `extra`")
         } else {

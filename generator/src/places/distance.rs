@@ -47,6 +47,13 @@ impl Direction {
         x * x + y * y + z * z
     }
 
+    /// The part of [`Direction::chord_square`] that lies along the earth's axis: what is farther to the north or south than
+    /// that is farther in all.
+    pub fn axis_square(self, other: Self) -> f64 {
+        let along = self.0[2] - other.0[2];
+        along * along
+    }
+
     /// The middle of some directions, as a position; `None` where they cancel one another out, or there are none.
     pub fn middle(all: impl IntoIterator<Item = Self>) -> Option<Position> {
         let sum = all.into_iter().fold([0.0; 3], |sum, one| [0, 1, 2].map(|axis| sum[axis] + one.0[axis]));

@@ -47,7 +47,11 @@ pub fn data(site: &Site, lang: LangId, crumbs: &[Crumb], here: Crumb, page: Opti
 
 /// Inside `<script>` HTML looks for `</script` and `<!--` alone.
 fn safe(json: String) -> String {
-    if json.contains('<') { json.replace("</", "<\\/").replace("<!--", "\\u003c!--") } else { json }
+    if memchr::memchr(b'<', json.as_bytes()).is_some() {
+        json.replace("</", "<\\/").replace("<!--", "\\u003c!--")
+    } else {
+        json
+    }
 }
 
 fn organization(site: &Site, lang: LangId) -> Node<'_> {

@@ -10,8 +10,9 @@ mod numbers;
 mod pattern;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use fluent_bundle::types::FluentNumberOptions;
 use fluent_bundle::{FluentArgs, FluentValue};
 use tera::Value;
 
@@ -48,6 +49,24 @@ impl Languages {
     }
 }
 
+/// By key and number.
+type Counted = BTreeMap<String, BTreeMap<i64, String>>;
+
+/// What a message says is kept for so many numbers: distances and minutes of reading are few.
+const MOST_NUMBERS: usize = 256;
+
+/// The whole number `$n`, where a message is given nothing else.
+fn number_alone(args: &FluentArgs<'_>) -> Option<i64> {
+    let mut args = args.iter();
+    match (args.next(), args.next()) {
+        (Some(("n", FluentValue::Number(number))), None) if number.options == FluentNumberOptions::default() => {
+            let whole = number.value as i64;
+            (whole as f64 == number.value).then_some(whole)
+        }
+        _ => None,
+    }
+}
+
 /// One language, with what it falls back on.
 #[derive(Debug)]
 pub struct Language {
@@ -56,6 +75,8 @@ pub struct Language {
     bundles: Vec<Arc<Bundle>>,
     /// Messages that ask for nothing, said once and shared by all pages.
     plain: BTreeMap<String, Value>,
+    /// Messages that ask for a number alone, by their keys, for each number that they have been said with.
+    counted: Mutex<Counted>,
     dates: DateWords,
     grouping: Grouping,
 }
@@ -74,7 +95,7 @@ impl Language {
         }
         let grouping = Grouping::of(&bundles);
         let dates = DateWords::new(&bundles);
-        Self { lang, bundles, plain, dates, grouping }
+        Self { lang, bundles, plain, counted: Mutex::default(), dates, grouping }
     }
 
     /// Its tag.
@@ -114,7 +135,22 @@ impl Language {
     }
 
     pub(super) fn format_args(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
-        self.bundles.iter().find_map(|bundle| bundle.format(key, args))
+        let say = || self.bundles.iter().find_map(|bundle| bundle.format(key, args));
+        let Some(number) = number_alone(args) else { return say() };
+        if let Some(said) = self.counted().get(key).and_then(|said| said.get(&number)) {
+            return Some(said.clone());
+        }
+        let said = say()?;
+        let mut counted = self.counted();
+        let numbers = counted.entry(key.to_owned()).or_default();
+        if numbers.len() < MOST_NUMBERS {
+            numbers.insert(number, said.clone());
+        }
+        Some(said)
+    }
+
+    fn counted(&self) -> MutexGuard<'_, Counted> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The key that was perhaps meant.

@@ -1,8 +1,7 @@
 //! Which groups are nearest to a group.
 
-use crate::model::draft::Position;
 use crate::model::site::{EntryId, Site};
-use crate::places::distance::{EARTH_RADIUS_KM, KM_A_MILE, km_between};
+use crate::places::distance::{Direction, KM_A_MILE, km_of_chord_square};
 
 /// So many are shown.
 const SHOWN: usize = 4;
@@ -10,7 +9,7 @@ const SHOWN: usize = 4;
 /// Groups with a position, from south to north.
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
-    from_south: Vec<(EntryId, Position)>,
+    from_south: Vec<(EntryId, Direction)>,
     /// By the number of the entry: its place among them.
     place: Vec<Option<u32>>,
 }
@@ -18,8 +17,9 @@ pub(super) struct Nearby {
 impl Nearby {
     /// Sorts the site's groups; closed ones are left out.
     pub(super) fn new(site: &Site) -> Self {
-        let mut from_south: Vec<(EntryId, Position)> = site.finder.groups.clone();
-        from_south.sort_by(|a, b| a.1.latitude.total_cmp(&b.1.latitude).then(a.0.cmp(&b.0)));
+        let mut groups = site.finder.groups.clone();
+        groups.sort_by(|a, b| a.1.latitude.total_cmp(&b.1.latitude).then(a.0.cmp(&b.0)));
+        let from_south: Vec<_> = groups.into_iter().map(|(id, at)| (id, Direction::of(at))).collect();
         let mut place = vec![None; site.entries.len()];
         for ((id, _), at) in from_south.iter().zip(0u32..) {
             place[id.0 as usize] = Some(at);
@@ -38,22 +38,22 @@ impl Nearby {
             south = south.filter(|at| self.consider(*at, here, &mut best)).and_then(|at| at.checked_sub(1));
             north = north.filter(|at| self.consider(*at, here, &mut best)).map(|at| at + 1);
         }
-        best.into_iter().map(|(km, id)| (id, (km / KM_A_MILE).round().max(1.0) as i64)).collect()
+        let miles = |chord_square| (km_of_chord_square(chord_square) / KM_A_MILE).round().max(1.0) as i64;
+        best.into_iter().map(|(chord_square, id)| (id, miles(chord_square))).collect()
     }
 
     /// Takes a group into account; `false` when it and all beyond lie too far to the north or south.
-    fn consider(&self, at: usize, here: Position, best: &mut Vec<(f64, EntryId)>) -> bool {
+    fn consider(&self, at: usize, here: Direction, best: &mut Vec<(f64, EntryId)>) -> bool {
         let Some((id, there)) = self.from_south.get(at) else { return false };
         let is_full = best.len() == SHOWN;
-        let farthest = best.last().map_or(f64::INFINITY, |(km, _)| *km);
-        let across = (there.latitude - here.latitude).abs().to_radians() * EARTH_RADIUS_KM;
-        if is_full && across > farthest {
+        let farthest = best.last().map_or(f64::INFINITY, |(square, _)| *square);
+        if is_full && here.axis_square(*there) > farthest {
             return false;
         }
-        let km = km_between(here, *there);
-        if !is_full || km < farthest {
-            let place = best.partition_point(|(known, known_id)| (*known, *known_id) < (km, *id));
-            best.insert(place, (km, *id));
+        let square = here.chord_square(*there);
+        if !is_full || square < farthest {
+            let place = best.partition_point(|(known, known_id)| (*known, *known_id) < (square, *id));
+            best.insert(place, (square, *id));
             best.truncate(SHOWN);
         }
         true

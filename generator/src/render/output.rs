@@ -192,7 +192,7 @@ pub(super) fn archive(site: &Site, lang: LangId) -> UrlPath {
 
 /// The page of a section in a language.
 pub(super) fn section_page(site: &Site, lang: LangId, section: Section) -> Option<PageId> {
-    let entry = site.find(&format!("{}/index", section.folder()))?;
+    let entry = site.find(section.key())?;
     site.entry(entry).pages.get(usize::from(lang.0)).copied()
 }
 

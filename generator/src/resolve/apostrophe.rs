@@ -2,6 +2,9 @@
 
 /// `Don’t` for `Don't`, `tenants’ rights` for `tenants' rights`: a straight stroke behind a letter becomes an apostrophe. Where another stroke opens a quotation, only those between two letters do: the others may close it.
 pub(super) fn set(text: &str) -> String {
+    if !text.contains('\'') {
+        return text.to_owned();
+    }
     let is_stroke_after = |is_wanted: fn(char) -> bool| {
         let before = std::iter::once(' ').chain(text.chars());
         before.zip(text.chars()).any(|(before, c)| c == '\'' && is_wanted(before))

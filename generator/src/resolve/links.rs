@@ -52,10 +52,13 @@ impl Index<'_> {
         found: &mut Vec<Diagnostic>,
     ) -> Option<EntryId> {
         let text = written.value.trim().trim_end_matches('/');
-        let below = kind.and_then(folder).map(|folder| format!("{folder}/{text}"));
-        let as_path = self.key_of(self.folder_of(file).as_str(), text);
-        let candidates = [Some(text.to_owned()), below, as_path.clone(), Some(format!("{text}/index"))];
         let fits = |id: &EntryId| kind.is_none_or(|kind| self.texts(*id).original().kind == kind);
+        if let Some(entry) = self.find(text).filter(fits) {
+            return Some(entry);
+        }
+        let below = kind.and_then(folder).map(|folder| [folder, "/", text].concat());
+        let as_path = self.key_of(self.folder_of(file).as_str(), text);
+        let candidates = [Some(text.to_owned()), below, as_path, Some([text, "/index"].concat())];
         let entry = candidates.iter().flatten().filter_map(|key| self.find(key)).find(fits);
         if entry.is_none() {
             found.push(self.no_such_page(file, written, kind, &candidates));

@@ -51,6 +51,16 @@ impl Section {
     /// All of them, in the order of their folders.
     pub const ALL: [Self; 4] = [Self::Campaigns, Self::Events, Self::Groups, Self::News];
 
+    /// The key of its own page.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Campaigns => "campaigns/index",
+            Self::Groups => "groups/index",
+            Self::Events => "events/index",
+            Self::News => "news/index",
+        }
+    }
+
     /// The folder's name, which is also the first step of the URL.
     pub fn folder(self) -> &'static str {
         match self {

@@ -21,11 +21,33 @@ pub(super) struct OpenHeading {
     range: Range<usize>,
 }
 
+fn opening(level: u8) -> &'static str {
+    match level {
+        1 => "<h1 id=\"",
+        2 => "<h2 id=\"",
+        3 => "<h3 id=\"",
+        4 => "<h4 id=\"",
+        5 => "<h5 id=\"",
+        _ => "<h6 id=\"",
+    }
+}
+
+fn closing(level: u8) -> &'static str {
+    match level {
+        1 => "</h1>\n",
+        2 => "</h2>\n",
+        3 => "</h3>\n",
+        4 => "</h4>\n",
+        5 => "</h5>\n",
+        _ => "</h6>\n",
+    }
+}
+
 impl Writer<'_, '_> {
     pub(super) fn heading_start(&mut self, level: u8, id: Option<&str>, classes: &[CowStr<'_>], range: Range<usize>) {
         self.block("");
         let html_start = self.out.html.len();
-        self.out.push(&format!("<h{level} id=\""));
+        self.out.push(opening(level));
         let id_at = self.out.html.len();
         self.out.push("\"");
         if !classes.is_empty() {
@@ -43,7 +65,7 @@ impl Writer<'_, '_> {
         let text = self.plain.get(open.plain_start..).unwrap_or("").trim().replace('\n', " ");
         let id = self.heading_id(&open, &text);
         self.out.insert(open.id_at, &id);
-        self.out.push(&format!("</h{}>\n", open.level));
+        self.out.push(closing(open.level));
         self.plain.push('\n');
         self.tell_level(&open);
         if text.is_empty() {

@@ -42,11 +42,13 @@ fn has_scheme(address: &str) -> bool {
 
 /// Whether an address runs or holds something instead of leading somewhere.
 pub(crate) fn is_unsafe(address: &str) -> bool {
+    if !address.contains(':') {
+        return false;
+    }
     // Browsers leave out control characters and spaces here, so we do.
     let mut letters = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
     let scheme: String = letters.by_ref().take(16).take_while(|&c| c != ':').collect();
     ["javascript", "vbscript", "livescript", "data", "blob", "file"].iter().any(|bad| scheme.eq_ignore_ascii_case(bad))
-        && address.contains(':')
 }
 
 /// Tells of such an address.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
-use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::LanguageIdentifier;
 
 use super::numbers::Grouping;
@@ -56,8 +57,9 @@ impl Bundle {
 
     /// A message; arguments that it asks for and is not given show as their names.
     pub(super) fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
-        let (text, _) = self.try_format(key, Some(args))?;
-        Some(text)
+        let pattern = self.fluent.get_message(key)?.value()?;
+        joined(pattern, args)
+            .or_else(|| Some(self.fluent.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned()))
     }
 
     /// A message that asks for no argument.
@@ -84,6 +86,24 @@ impl Bundle {
         let text = self.fluent.format_pattern(message.value()?, args, &mut errors).into_owned();
         Some((text, errors))
     }
+}
+
+/// A message of words and texts that are given alone, as most are; `None` where Fluent has more to do.
+fn joined(pattern: &Pattern<&str>, args: &FluentArgs<'_>) -> Option<String> {
+    let mut text = String::with_capacity(64);
+    for element in &pattern.elements {
+        text.push_str(match element {
+            PatternElement::TextElement { value } => value,
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => match args.get(id.name)? {
+                FluentValue::String(given) => given,
+                _ => return None,
+            },
+            PatternElement::Placeable { .. } => return None,
+        });
+    }
+    Some(text)
 }
 
 /// The messages of a file that have a value, in its order.

@@ -18,7 +18,14 @@ const CY: &str = "month-10 = Hydref\nweekday-6 = dydd Sadwrn\ndate-full = { $wee
 fn languages() -> Languages {
     let lang = |tag| Lang::parse(tag).expect("a language");
     let files = BTreeMap::from([
-        (lang("en"), vec![(FileId(0), "hello = Hello\nboth = Both\n")]),
+        (
+            lang("en"),
+            vec![(
+                FileId(0),
+                "hello = Hello\nboth = Both\ntell = { $name } said { $what }: \"{ $n }\"\n\
+             minutes = { $n ->\n    [one] { $n } minute\n   *[other] { $n } minutes\n }\n",
+            )],
+        ),
         (lang("cy"), vec![(FileId(0), CY), (FileId(0), "hello = Shwmae\n")]),
     ]);
     load(&files, &config()).0
@@ -46,6 +53,21 @@ fn a_language_falls_back_message_by_message() {
     assert_eq!((cy.text("hello"), cy.text("both"), cy.text("none")), ("Shwmae", "Both", "none"));
     assert!(cy.has_own("hello") && !cy.has_own("both") && cy.has("both") && !cy.has("none"));
     assert_eq!(cy.nearest_key("helo"), Some("hello"));
+}
+
+#[test]
+fn a_message_is_said_with_what_it_is_given_now() {
+    let en = language("en");
+    let minutes = |n: i64| en.format("minutes", &[("n", n.into())]).expect("a message");
+    assert_eq!([1, 1000, 1].map(minutes), ["1 minute", "1,000 minutes", "1 minute"]);
+    assert_eq!(en.format("minutes", &[("n", 1.5.into())]).as_deref(), Some("1.5 minutes"));
+    let tell = |given: &[(&str, FluentValue<'_>)]| en.format("tell", given).expect("a message");
+    assert_eq!(
+        tell(&[("name", "Ann".into()), ("what", "{ $n }".into()), ("n", 1_200.into())]),
+        "Ann said { $n }: \"1,200\""
+    );
+    assert_eq!(tell(&[("name", "Ann".into()), ("what", "so".into()), ("n", "12".into())]), "Ann said so: \"12\"");
+    assert_eq!(tell(&[("n", 12.into())]), "{$name} said {$what}: \"12\"");
 }
 
 #[test]

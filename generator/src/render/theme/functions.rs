@@ -43,13 +43,14 @@ pub(super) fn register(tera: &mut Tera, urls: &BTreeMap<String, String>) {
 /// HTML with its first heading at another level, as the place wants it where it is shown.
 fn heading_level(html: &str, level: u8) -> String {
     let mut moved = html.as_bytes().to_vec();
-    let is_level = |byte: Option<&u8>| byte.is_some_and(|byte| (b'1'..=b'6').contains(byte));
-    let next = |tag: &str, from: usize| {
-        let found = html.get(from..).unwrap_or_default().match_indices(tag);
-        found.map(|(at, _)| from + at + tag.len()).find(|at| is_level(html.as_bytes().get(*at)))
+    let mut tags = memchr::memchr_iter(b'<', html.as_bytes());
+    let is_level = |at: usize| html.as_bytes().get(at).is_some_and(|byte| (b'1'..=b'6').contains(byte));
+    let mut next = |name: &[u8]| {
+        let behind = |at: usize| html.as_bytes().get(at + 1..)?.starts_with(name).then_some(at + 1 + name.len());
+        tags.by_ref().filter_map(behind).find(|at| is_level(*at))
     };
-    let begin = next("<h", 0);
-    for at in [begin, begin.and_then(|begin| next("</h", begin))].into_iter().flatten() {
+    let opening = next(b"h");
+    for at in [opening, opening.and_then(|_| next(b"/h"))].into_iter().flatten() {
         moved[at] = b'0' + level;
     }
     String::from_utf8(moved).unwrap_or_else(|_| html.to_owned())
