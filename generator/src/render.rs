@@ -15,6 +15,7 @@ pub mod imprint;
 pub mod json_feed;
 pub mod json_ld;
 pub mod language;
+mod made;
 pub mod manifest;
 mod map;
 mod near;
@@ -50,7 +51,6 @@ mod sample;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fluent_bundle::FluentValue;
-use handbill_contract::Kind as FormKind;
 use jiff::Zoned;
 use tera::Value;
 
@@ -61,19 +61,18 @@ use self::language::Language;
 use self::language::{DateView, Precision};
 use self::nearby::Nearby;
 use self::output::What;
-use self::paths::Topic;
 use self::robots::Audience;
 use self::shared::Shared;
 use self::theme::Theme;
 use self::view::finder::finder_value;
 use self::view::list::Extra;
 use self::view::page::Frame;
+use self::view::page::links::{ShareLabels, share_labels};
 use self::view::site::site_value;
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
-use crate::model::draft::Section;
-use crate::model::site::{EntryId, LangId, Page, RegionId, Site, TagId};
+use crate::model::site::{LangId, Page, Site};
 
 /// Words of a theme by language tag, message key and arguments; the key itself where there is no message.
 fn translate(theme: &Theme, lang: &str, key: &str, arguments: &[(&str, &str)]) -> String {
@@ -96,6 +95,8 @@ pub struct Renderer<'a> {
     forms: FormViews<'a>,
     /// The `site` of the templates, for each language by its number.
     sites: Vec<Value>,
+    /// By the number of the language.
+    share_labels: Vec<ShareLabels<'a>>,
     /// What is rendered once for each language, by its number.
     once: Vec<Value>,
     shared: Shared,
@@ -152,6 +153,7 @@ impl<'a> Renderer<'a> {
             audience,
             forms,
             sites,
+            share_labels: site.langs().map(|lang| share_labels(theme.languages().get(site.lang(lang)))).collect(),
             once,
             shared,
             nearby,
@@ -272,141 +274,6 @@ impl<'a> Renderer<'a> {
         ("events.html".into(), frame, vec![("months", months), ("pagination", pagination), ("types", types)])
     }
 
-    fn archive(&self, lang: LangId, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let past = &self.site.lists(lang).past;
-        let mut frame =
-            self.made(lang, "archive", "events-archive-title", path, |lang| output::archive(self.site, lang), number);
-        frame.crumbs.extend(self.section_crumb(Section::Events, lang));
-        let (items, pagination) = self.part(past, number, &output::archive(self.site, lang));
-        let months = self.months(items, lang);
-        (
-            "events-archive.html".into(),
-            frame,
-            vec![("months", months), ("pagination", pagination), ("types", self.types(past, lang))],
-        )
-    }
-
-    fn region_page(&self, lang: LangId, id: RegionId, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let lists = self.site.lists(lang);
-        let region = &self.site.config.regions[usize::from(id.0)];
-        let name = region.name.of(self.site.lang(lang), self.site.config.default_lang()).unwrap_or(&region.id);
-        let mut frame = self.made(lang, "region", "", path, |lang| paths::region(self.site, lang, id), number);
-        frame.title = name;
-        frame.feeds = vec![Topic::Region(id)];
-        frame.crumbs.extend(self.section_crumb(Section::Groups, lang));
-        let (items, pagination) =
-            self.part(&lists.groups_by_region[usize::from(id.0)], number, &paths::region(self.site, lang, id));
-        let in_region = |entry: &&EntryId| match &self.site.page_in(**entry, lang).detail {
-            crate::model::site::Detail::Campaign(campaign) => !campaign.is_over && campaign.regions.contains(&id),
-            _ => false,
-        };
-        // What is no part of the list stands on its first page alone.
-        let (events, campaigns) = if number == 1 {
-            let campaigns = lists.campaigns.iter().filter(in_region).copied().collect();
-            (lists.upcoming_by_region[usize::from(id.0)].as_slice(), campaigns)
-        } else {
-            (&[][..], Vec::new())
-        };
-        let extra = vec![
-            ("region", Value::from_serializable(&self.region(id, lang))),
-            ("items", self.cards(items, lang)),
-            ("events", self.cards(events, lang)),
-            ("campaigns", self.cards(&campaigns, lang)),
-            ("pagination", pagination),
-            ("map", if number == 1 { self.map(lang, Some(id)) } else { Value::none() }),
-        ];
-        ("region.html".into(), frame, extra)
-    }
-
-    fn tags_page(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let frame = self.made(lang, "tags", "tags-title", path, |lang| self.site.path_in(lang, "/tags/"), 1);
-        let tags = (0..self.site.tags.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| {
-            let mut map = Value::from_serializable(&self.tag(TagId(at), lang)).into_map().unwrap_or_default();
-            map.insert("count".into(), Value::from(self.site.tags[at as usize].entries.len()));
-            Value::from(map)
-        });
-        ("tags.html".into(), frame, vec![("tags", Value::from(tags.collect::<Vec<_>>()))])
-    }
-
-    fn tag_page(&self, lang: LangId, id: TagId, number: usize, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let tag = &self.site.tags[id.0 as usize];
-        let first = |lang| paths::tag(self.site, lang, &tag.slug);
-        let mut frame = self.made(lang, "tag", "", path, first, number);
-        frame.title = &tag.name;
-        frame.feeds = vec![Topic::Tag(id)];
-        let tags = self.words(lang).text("tags").to_owned();
-        frame.crumbs.push(view::page::CrumbView { label: tags, url: self.site.path_in(lang, "/tags/").to_string() });
-        let (items, pagination) = self.part(&tag.entries, number, &first(lang));
-        let named = Value::from_serializable(&self.tag(id, lang));
-        ("tag.html".into(), frame, vec![("tag", named), ("items", self.cards(items, lang)), ("pagination", pagination)])
-    }
-
-    fn thanks_page(&self, lang: LangId, kind: FormKind, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let key = thanks_title(kind);
-        let versions = |lang| self.site.path_in(lang, &format!("/thank-you/{}/", kind.as_str()));
-        let mut frame = self.made(lang, "thank-you", key, path, versions, 1);
-        frame.is_hidden = true;
-        let lists = self.site.lists(lang);
-        let lead = lists.campaigns.first().copied();
-        let next: Vec<_> = lists.campaigns.iter().skip(1).take(3).copied().collect();
-        let extra = vec![
-            ("form_kind", Value::from(kind.as_str())),
-            ("campaign", lead.map_or_else(Value::none, |entry| self.card(entry, lang))),
-            ("share", lead.map_or_else(Value::none, |entry| self.share_of(entry, lang))),
-            ("next", self.cards(&next, lang)),
-        ];
-        ("thank-you.html".into(), frame, extra)
-    }
-
-    /// Links that pass on the page of `entry`.
-    fn share_of(&self, entry: EntryId, lang: LangId) -> Value {
-        let page = self.site.page_in(entry, lang);
-        Value::from_serializable(&self.share(self.title(page), &self.site.absolute(&page.url), lang))
-    }
-
-    fn search_page(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let first = |lang| paths::search(self.site, lang);
-        let mut frame = self.made(lang, "search", "search-title", path, first, 1);
-        frame.is_hidden = true;
-        ("search.html".into(), frame, vec![("index_url", Value::from(paths::SEARCH_INDEX))])
-    }
-
-    fn not_found(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
-        let mut frame = self.made(lang, "404", "not-found-title", path, |lang| self.site.path_in(lang, "/404.html"), 1);
-        frame.is_hidden = true;
-        frame.crumbs.clear();
-        let lists = self.site.lists(lang);
-        let few = |list: &[EntryId]| self.cards(&list.iter().take(3).copied().collect::<Vec<_>>(), lang);
-        ("404.html".into(), frame, vec![("campaigns", few(&lists.campaigns)), ("news", few(&lists.news))])
-    }
-
-    /// The frame of a page that no author wrote, called by the theme's word `title_key`.
-    fn made(
-        &self,
-        lang: LangId,
-        kind: &'a str,
-        title_key: &'a str,
-        url: &'a UrlPath,
-        first: impl Fn(LangId) -> UrlPath,
-        number: usize,
-    ) -> Frame<'a> {
-        let versions: Vec<UrlPath> = self.site.langs().map(|lang| output::numbered(&first(lang), number)).collect();
-        Frame {
-            lang,
-            kind,
-            template: "",
-            title: self.theme.languages().get(self.site.lang(lang)).text(title_key),
-            summary: "",
-            url,
-            crumbs: vec![self.home_crumb(lang)],
-            own: vec![true; versions.len()],
-            versions,
-            feeds: Vec::new(),
-            page: None,
-            is_hidden: false,
-        }
-    }
-
     fn words(&self, lang: LangId) -> &'a Language {
         self.theme.languages().get(self.site.lang(lang))
     }
@@ -417,15 +284,5 @@ impl<'a> Renderer<'a> {
 
     fn date(&self, at: &Zoned, precision: Precision, lang: LangId) -> DateView {
         self.words(lang).date(at, precision, &self.site.config.timezone.1)
-    }
-}
-
-fn thanks_title(kind: FormKind) -> &'static str {
-    match kind {
-        FormKind::Pledge => "thanks-title-pledge",
-        FormKind::Signup => "thanks-title-signup",
-        FormKind::Donate => "thanks-title-donate",
-        FormKind::Rsvp => "thanks-title-rsvp",
-        FormKind::Consultation => "thanks-title-consultation",
     }
 }

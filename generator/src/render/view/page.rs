@@ -1,7 +1,7 @@
 //! A page as its own template sees it.
 
 mod head;
-mod links;
+pub(in crate::render) mod links;
 mod menu;
 
 use std::collections::BTreeMap;

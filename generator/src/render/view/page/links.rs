@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Frame;
 use crate::model::site::LangId;
 use crate::render::Renderer;
+use crate::render::language::Language;
 
 #[derive(Debug, Serialize)]
 pub(super) struct LanguageLink<'a> {
@@ -19,6 +20,14 @@ pub(in crate::render) struct Share<'a> {
     name: &'static str,
     label: &'a str,
     url: String,
+}
+
+/// What the ways to pass a page on are called, in the order of [`Renderer::share`].
+pub(in crate::render) type ShareLabels<'a> = [&'a str; 4];
+
+/// Those of a language.
+pub(in crate::render) fn share_labels(words: &Language) -> ShareLabels<'_> {
+    ["share-facebook", "share-twitter", "share-whatsapp", "share-email"].map(|key| words.text(key))
 }
 
 impl<'a> Renderer<'a> {
@@ -69,12 +78,13 @@ impl<'a> Renderer<'a> {
             .format("share-text", &[("title", title.into()), ("url", url.into())])
             .unwrap_or_else(|| format!("{title} {url}"));
         let [url, title, text] = [url, title, &text].map(percent_encoded);
-        let link = |name, key, url: &[&str]| Share { name, label: words.text(key), url: url.concat() };
+        let [facebook, twitter, whatsapp, email] = self.share_labels[usize::from(lang.0)];
+        let link = |name, label, url: &[&str]| Share { name, label, url: url.concat() };
         vec![
-            link("facebook", "share-facebook", &["https://www.facebook.com/sharer/sharer.php?u=", &url]),
-            link("twitter", "share-twitter", &["https://twitter.com/intent/tweet?url=", &url, "&text=", &title]),
-            link("whatsapp", "share-whatsapp", &["https://wa.me/?text=", &text]),
-            link("email", "share-email", &["mailto:?subject=", &title, "&body=", &text]),
+            link("facebook", facebook, &["https://www.facebook.com/sharer/sharer.php?u=", &url]),
+            link("twitter", twitter, &["https://twitter.com/intent/tweet?url=", &url, "&text=", &title]),
+            link("whatsapp", whatsapp, &["https://wa.me/?text=", &text]),
+            link("email", email, &["mailto:?subject=", &title, "&body=", &text]),
         ]
     }
 }
