@@ -37,7 +37,8 @@ pub(super) type Whereabouts = (LangId, String, String);
 /// A form with a hole where its id stands.
 struct Dressed {
     view: Map,
-    html: String,
+    /// What stands between the places of the id.
+    html: Vec<String>,
 }
 
 impl Drop for Shared {
@@ -137,7 +138,7 @@ impl<'a> Renderer<'a> {
         let mut id = String::new();
         escape(&view.id, &mut id);
         let mut map = dressed.view.clone();
-        map.insert("html".into(), Value::safe_string(&dressed.html.replace(&hole("form"), &id)));
+        map.insert("html".into(), Value::safe_string(&dressed.html.join(&id)));
         map.insert("hidden".into(), Value::from_serializable(&view.hidden));
         map.insert("goal".into(), Value::from_serializable(&view.goal));
         map.insert("id".into(), Value::from(view.id));
@@ -152,7 +153,8 @@ impl<'a> Renderer<'a> {
             self.shared.tell(*finding);
             String::new()
         });
-        Dressed { view: Value::from_serializable(&blank).into_map().unwrap_or_default(), html }
+        let view = Value::from_serializable(&blank).into_map().unwrap_or_default();
+        Dressed { view, html: html.split(&hole("form")).map(str::to_owned).collect() }
     }
 
     /// A form as HTML: it depends on the form and its language alone, so that a function can show it again.

@@ -128,8 +128,7 @@ impl Maker<'_> {
             tags.iter().filter_map(|tag| self.tags.get(&Slug::of(&tag.value)?).copied()).collect();
         tags.dedup();
         let title = shown.meta.title.as_ref().map_or_else(String::new, |title| apostrophe::set(&title.value));
-        let summary =
-            shown.meta.summary.as_ref().map_or_else(|| shown.body.excerpt.clone(), |s| apostrophe::set(&s.value));
+        let summary = shown.meta.summary.as_ref().map_or_else(|| shown.body.excerpt(), |s| apostrophe::set(&s.value));
         Page {
             entry: EntryId(u32::try_from(at).unwrap_or(u32::MAX)),
             lang,

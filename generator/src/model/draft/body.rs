@@ -19,8 +19,39 @@ pub struct Body {
     pub ids: Vec<String>,
     /// Words of the text, for the reading time.
     pub words: u32,
-    /// The first paragraph as plain text, at most 300 characters, for a page with no summary.
-    pub excerpt: String,
+    /// The first paragraph that says anything, as plain text.
+    pub opening: String,
+}
+
+/// An excerpt is cut before this.
+const EXCERPT_MAX_CHARS: usize = 300;
+
+impl Body {
+    /// Its opening on one line, at most 300 characters, for a page with no summary.
+    pub fn excerpt(&self) -> String {
+        excerpt(&self.opening)
+    }
+}
+
+/// `text` on one line, cut at a word's end.
+fn excerpt(text: &str) -> String {
+    let mut excerpt = String::new();
+    let mut chars = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if chars + 1 + length >= EXCERPT_MAX_CHARS {
+            let rest: String =
+                if excerpt.is_empty() { word.chars().take(EXCERPT_MAX_CHARS - 1).collect() } else { String::new() };
+            return excerpt + &rest + "…";
+        }
+        if !excerpt.is_empty() {
+            excerpt.push(' ');
+            chars += 1;
+        }
+        excerpt.push_str(word);
+        chars += length;
+    }
+    excerpt
 }
 
 /// A gap in the HTML at byte `at`.

@@ -25,9 +25,6 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_GFM);
 
-/// An excerpt is cut before this.
-const EXCERPT_MAX_CHARS: usize = 300;
-
 /// Writes one text of a page.
 pub(super) struct Writer<'p, 'a> {
     pub(super) page: &'p mut Page<'a>,
@@ -49,7 +46,7 @@ pub(super) struct Writer<'p, 'a> {
     pub(super) has_raw: bool,
     task: Option<Task>,
     paragraph_start: usize,
-    excerpt: String,
+    opening: String,
     in_code: bool,
     first_id: usize,
     pub(super) inner_words: u32,
@@ -79,7 +76,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             has_raw: false,
             task: None,
             paragraph_start: 0,
-            excerpt: String::new(),
+            opening: String::new(),
             in_code: false,
             first_id,
             inner_words: 0,
@@ -200,9 +197,8 @@ impl<'p, 'a> Writer<'p, 'a> {
 
     fn paragraph_end(&mut self) {
         self.close_task();
-        if self.excerpt.is_empty() {
-            let text = self.plain.get(self.paragraph_start..).unwrap_or("");
-            self.excerpt = excerpt(text);
+        if self.opening.is_empty() {
+            self.opening = self.plain.get(self.paragraph_start..).unwrap_or("").trim().to_owned();
         }
         self.end_block("</p>\n");
     }
@@ -258,7 +254,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             headings: out.headings,
             ids: self.page.ids.all().iter().skip(self.first_id).cloned().collect(),
             words: u32::try_from(words).unwrap_or(u32::MAX).saturating_add(self.inner_words),
-            excerpt: self.excerpt,
+            opening: self.opening,
         }
     }
 }
@@ -273,25 +269,4 @@ fn quote_open(kind: Option<BlockQuoteKind>) -> &'static str {
         Some(BlockQuoteKind::Warning) => "<div class=\"alert alert-warning\" role=\"note\">\n",
         Some(BlockQuoteKind::Caution) => "<div class=\"alert alert-caution\" role=\"note\">\n",
     }
-}
-
-/// `text` on one line, cut at a word's end.
-fn excerpt(text: &str) -> String {
-    let mut excerpt = String::new();
-    let mut chars = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if chars + 1 + length >= EXCERPT_MAX_CHARS {
-            let rest: String =
-                if excerpt.is_empty() { word.chars().take(EXCERPT_MAX_CHARS - 1).collect() } else { String::new() };
-            return excerpt + &rest + "…";
-        }
-        if !excerpt.is_empty() {
-            excerpt.push(' ');
-            chars += 1;
-        }
-        excerpt.push_str(word);
-        chars += length;
-    }
-    excerpt
 }

@@ -76,7 +76,7 @@ fn tokens(
 ) -> Vec<Token> {
     let mut tokens = Vec::new();
     let (mut at, mut tag_end, mut code) = (range.start, range.start, code.iter().peekable());
-    while let Some(found) = text.get(at..range.end).and_then(|rest| rest.find("{{<")) {
+    while let Some(found) = text.get(at..range.end).and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"{{<")) {
         let start = at + found;
         // A code span that began in the tag before is none: a lone backtick stood in its quotes.
         while code.next_if(|code| code.end <= start || code.start < tag_end).is_some() {}
