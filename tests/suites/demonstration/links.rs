@@ -126,6 +126,7 @@ fn redirects_lead_to_pages() {
 #[test]
 fn the_menu_says_on_every_page_where_one_is() {
     let items = Selector::parse("nav.nav:not(.langs) a").expect("our own selector");
+    let crumbs = Selector::parse(".crumbs a").expect("our own selector");
     let mut marked = BTreeMap::from([("page", 0), ("true", 0)]);
     for (file, text) in pages() {
         let Some(here) = file.strip_suffix("index.html").map(|path| format!("/{path}")) else { continue };
@@ -134,7 +135,9 @@ fn the_menu_says_on_every_page_where_one_is() {
             page.select(&items).map(|one| (one.attr("href").unwrap_or_default(), one.attr("aria-current"))).collect();
         let home = |href: &str| href == "/" || href == "/cy/";
         let leads = links.iter().filter(|(href, _)| here == *href || (!home(href) && here.starts_with(href)));
-        let nearest = leads.max_by_key(|(href, _)| href.len()).map(|(href, _)| *href);
+        let way: Vec<&str> = page.select(&crumbs).filter_map(|one| one.attr("href")).collect();
+        let on_the_way = || links.iter().find(|(href, _)| !home(href) && way.contains(href));
+        let nearest = leads.max_by_key(|(href, _)| href.len()).or_else(on_the_way).map(|(href, _)| *href);
         for (href, current) in &links {
             let wanted = match *href {
                 href if href == here => Some("page"),

@@ -6,13 +6,18 @@ use super::Frame;
 use crate::render::Renderer;
 
 impl<'a> Renderer<'a> {
-    /// The item of the navigation that leads to a page, or to the part of the site in which it lies.
+    /// The item of the navigation that leads to a page, or to the part of the site in which it lies: by its address, else by
+    /// its breadcrumb.
     pub(super) fn nav_url(&self, frame: &Frame<'a>) -> &'a str {
         let home = self.site.path_in(frame.lang, "/");
         let menu = self.site.menus.get(usize::from(frame.lang.0)).map_or(&[][..], |menus| &menus.navigation);
         let here = frame.url.as_str();
-        let leads = |url: &&str| *url == here || (*url != home.as_str() && here.starts_with(*url));
-        menu.iter().map(|item| item.url.as_str()).filter(leads).max_by_key(|url| url.len()).unwrap_or_default()
+        let is_below = |url: &&str| *url == here || (*url != home.as_str() && here.starts_with(*url));
+        // A region has an address of its own, and its breadcrumb leads through the groups.
+        let is_on_the_way = |url: &&str| *url != home.as_str() && frame.crumbs.iter().any(|crumb| crumb.url == *url);
+        let urls = || menu.iter().map(|item| item.url.as_str());
+        let below = urls().filter(is_below).max_by_key(|url| url.len());
+        below.or_else(|| urls().find(is_on_the_way)).unwrap_or_default()
     }
 
     /// The theme's `menu/*.html` by name, for a page below the item `nav_url`.
