@@ -108,12 +108,12 @@ impl<'a> Renderer<'a> {
     pub(super) fn rendered(&self, templates: &[(String, String)], context: &Context) -> Value {
         let mut all = Map::with_capacity(templates.len());
         for (short, template) in templates {
-            match self.theme.render(template, context) {
-                Ok(html) => {
-                    all.insert(short.clone().into(), Value::safe_string(html.trim_end()));
-                }
-                Err(error) => self.shared.tell(self.theme.template_error(&error)),
-            }
+            let html = self.theme.render(template, context).unwrap_or_else(|error| {
+                self.shared.tell(self.theme.template_error(&error));
+                // It is there all the same, so that no page that asks for it is told as well.
+                String::new()
+            });
+            all.insert(short.clone().into(), Value::safe_string(html.trim_end()));
         }
         Value::from(all)
     }
