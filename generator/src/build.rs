@@ -119,17 +119,16 @@ pub fn rehearsed(rendering: &Rendering<'_>, cache: &Cache) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let costly = rendering.costly();
-    let pages = rendering.pages().len();
+    let (pages, files) = (others.len(), others.len() + rendering.pages().len());
     let paths = all_paths(rendering, &others, &costly);
+    drop(others);
     let mut findings = rendering.findings();
     findings.extend(told);
-    findings.extend(rehearse(&paths, |at| {
-        match (rendering.is_stopped(), costly.get(at.wrapping_sub(pages + others.len()))) {
-            (true, _) => Default::default(),
-            (false, Some(costly)) if costly.tells => (None, cache.bytes(costly).1),
-            (false, Some(_)) => Default::default(),
-            (false, None) => rendering.page(at),
-        }
+    findings.extend(rehearse(&paths, |at| match (at.checked_sub(pages), at.checked_sub(files)) {
+        _ if rendering.is_stopped() => Default::default(),
+        (_, Some(at)) if costly[at].tells => (None, cache.bytes(&costly[at]).1),
+        (None, _) | (_, Some(_)) => Default::default(),
+        (Some(at), None) => rendering.page(at),
     }));
     findings
 }
@@ -182,14 +181,14 @@ impl Making<'_> {
             costly.retain(|costly| costly.tells);
         }
         let paths = all_paths(&rendering, &others, &costly);
-        let (pages, files) = (rendering.pages().len(), rendering.pages().len() + others.len());
+        let (pages, files) = (others.len(), others.len() + rendering.pages().len());
         let others: Vec<_> = others.into_iter().map(|other| Mutex::new(Some(other))).collect();
         let made = AtomicUsize::new(0);
         let written = write(folder, inputs, self.strictness, found, &paths, |at| {
             let file = match (at.checked_sub(pages), at.checked_sub(files)) {
-                (None, _) => rendering.page(at),
+                (None, _) => (others[at].lock().unwrap_or_else(PoisonError::into_inner).take(), Vec::new()),
                 (_, Some(at)) => self.costly(&costly[at]),
-                (Some(at), None) => (others[at].lock().unwrap_or_else(PoisonError::into_inner).take(), Vec::new()),
+                (Some(at), None) => rendering.page(at),
             };
             (self.telling)(made.fetch_add(1, Ordering::Relaxed) + 1, paths.len());
             file
@@ -212,8 +211,9 @@ impl Making<'_> {
     }
 }
 
+/// The paths of all files. What is there already comes first, so that it is out of memory while the pages are made.
 fn all_paths(rendering: &Rendering<'_>, others: &[Artifact], costly: &[Costly<'_>]) -> Vec<UrlPath> {
-    let pages = rendering.pages().iter().map(|output| &output.path);
     let others = others.iter().map(|other| &other.path);
-    pages.chain(others).chain(costly.iter().map(|costly| &costly.path)).cloned().collect()
+    let pages = rendering.pages().iter().map(|output| &output.path);
+    others.chain(pages).chain(costly.iter().map(|costly| &costly.path)).cloned().collect()
 }
