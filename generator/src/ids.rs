@@ -51,6 +51,10 @@ impl Slug {
     /// assert!(handbill::ids::Slug::of("—").is_none());
     /// ```
     pub fn of(text: &str) -> Option<Self> {
+        // Most names of files and tags are one already.
+        if let Some(slug) = Self::parse(text) {
+            return Some(slug);
+        }
         let latin = deunicode::deunicode_with_tofu(text, " ");
         let mut slug = String::with_capacity(latin.len());
         for c in latin.chars().filter(|&c| c != '\'') {
