@@ -55,7 +55,7 @@ impl<'a> Renderer<'a> {
             (&[][..], Vec::new())
         };
         let extra = vec![
-            ("region", Value::from_serializable(&self.region(id, lang))),
+            ("region", self.region_value(id, lang)),
             ("items", self.cards(items, lang)),
             ("events", self.cards(events, lang)),
             ("campaigns", self.cards(&campaigns, lang)),
@@ -68,7 +68,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn tags_page(&self, lang: LangId, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
         let frame = self.made(lang, "tags", "tags-title", path, |lang| self.site.path_in(lang, "/tags/"), 1);
         let tags = (0..self.site.tags.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| {
-            let mut map = Value::from_serializable(&self.tag(TagId(at), lang)).into_map().unwrap_or_default();
+            let mut map = self.tag(TagId(at), lang).into_map().unwrap_or_default();
             map.insert("count".into(), Value::from(self.site.tags[at as usize].entries.len()));
             Value::from(map)
         });
@@ -87,10 +87,9 @@ impl<'a> Renderer<'a> {
         let mut frame = self.made(lang, "tag", "", path, first, number);
         frame.title = &tag.name;
         frame.feeds = vec![Topic::Tag(id)];
-        let tags = self.words(lang).text("tags").to_owned();
-        frame.crumbs.push(CrumbView { label: tags, url: self.site.path_in(lang, "/tags/").to_string() });
+        frame.crumbs.push(CrumbView::new(self.words(lang).text("tags"), self.site.path_in(lang, "/tags/").as_str()));
         let (items, pagination) = self.part(&tag.entries, number, &first(lang));
-        let named = Value::from_serializable(&self.tag(id, lang));
+        let named = self.tag(id, lang);
         ("tag.html".into(), frame, vec![("tag", named), ("items", self.cards(items, lang)), ("pagination", pagination)])
     }
 

@@ -143,7 +143,7 @@ impl Renderer<'_> {
         frame.title = &title;
         frame.is_hidden = true;
         frame.crumbs.extend(self.near_crumb(lang));
-        let region = region.map_or_else(Value::none, |region| Value::from_serializable(&self.region(region, lang)));
+        let region = region.map_or_else(Value::none, |region| self.region_value(region, lang));
         let list = |name, all: &[Direction]| {
             if all.is_empty() { Value::none() } else { Value::safe_string(&hole(name)) }
         };
@@ -158,8 +158,7 @@ impl Renderer<'_> {
     }
 
     fn near_crumb(&self, lang: LangId) -> Option<CrumbView> {
-        let label = self.words(lang).text("finder-title").to_owned();
-        Some(CrumbView { label, url: output::near_form(self.site, lang).to_string() })
+        Some(CrumbView::new(self.words(lang).text("finder-title"), output::near_form(self.site, lang).as_str()))
     }
 
     /// An entry with its distance.

@@ -55,7 +55,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn share_page(&self, page: &'a Page, path: &'a UrlPath) -> (String, Frame<'a>, Extra) {
         let mut frame = Frame { kind: "share", ..self.beside(page, path) };
         frame.versions = self.site.langs().map(|lang| paths::share(self.site.page_in(page.entry, lang))).collect();
-        frame.crumbs.push(CrumbView { label: frame.title.to_owned(), url: page.url.to_string() });
+        frame.crumbs.push(CrumbView::new(frame.title, page.url.as_str()));
         let (lang, title, url) = (page.lang, frame.title, self.site.absolute(&page.url));
         let said = self.words(lang).format("share-text", &[("title", title.into()), ("url", url.as_str().into())]);
         let embeds: Vec<EmbedView> = if self.parts.embeds {

@@ -75,7 +75,7 @@ impl Renderer<'_> {
             Detail::Article(article) => words.extend(article.authors.iter().cloned()),
             Detail::Home { .. } | Detail::Plain => {}
         }
-        words.extend(page.tags.iter().map(|tag| self.tag(*tag, page.lang).name));
+        words.extend(page.tags.iter().map(|tag| self.site.tags[tag.0 as usize].name.clone()));
         words.push(plain(&page.body.text.html));
         sentences(&words)
     }

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use handbill_contract::Form;
+use jiff::civil::Date;
 use tera::{Context, Map, Value};
 
 use super::Renderer;
 use super::answers::hole;
 use super::form_view::FormView;
 use super::view::body::escape;
+use super::view::page::CrumbView;
 use crate::diag::Diagnostic;
-use crate::model::site::{LangId, PageId};
+use crate::model::draft::Section;
+use crate::model::site::{LangId, PageId, RegionId, TagId};
 
 /// The template of a form.
 pub(super) const FORM: &str = "partials/form.html";
@@ -22,6 +25,10 @@ pub(super) struct Shared {
     cards: Vec<OnceLock<Value>>,
     forms: Mutex<BTreeMap<FormKey, Arc<Dressed>>>,
     menus: Mutex<BTreeMap<Whereabouts, Value>>,
+    parts: Mutex<BTreeMap<Part, Value>>,
+    /// By the number of the language; the sections in their order.
+    home_crumbs: Vec<OnceLock<CrumbView>>,
+    section_crumbs: Vec<[OnceLock<Option<CrumbView>>; Section::ALL.len()]>,
     /// The links to feeds on a page that has none of its own, by the number of the language.
     site_feeds: Vec<OnceLock<String>>,
     findings: Mutex<Vec<Diagnostic>>,
@@ -34,11 +41,29 @@ type FormKey = (usize, &'static str, String, &'static str);
 /// Where a page is to a menu: its language, the item that it lies below, and its own address if the menu leads to it.
 pub(super) type Whereabouts = (LangId, String, String);
 
+/// What is a part of many cards, in a language.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// A day in words; years of news have a thousand of them.
+    Day(LangId, Date),
+    /// A tag's name and page.
+    Tag(LangId, TagId),
+    /// A region's name and page.
+    Region(LangId, RegionId),
+    /// The title and URL of a page, which is in one language.
+    Title(PageId),
+}
+
 /// A form with a hole where its id stands.
 struct Dressed {
     view: Map,
     /// What stands between the places of the id.
     html: Vec<String>,
+}
+
+/// So many places for what is made when it is first asked for.
+fn blank<T>(len: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(len).collect()
 }
 
 impl Drop for Shared {
@@ -52,14 +77,46 @@ impl Drop for Shared {
 
 impl Shared {
     pub(super) fn new(pages: usize, languages: usize) -> Self {
-        let cards = std::iter::repeat_with(OnceLock::new).take(pages).collect();
-        let site_feeds = std::iter::repeat_with(OnceLock::new).take(languages).collect();
-        Self { cards, site_feeds, forms: Mutex::default(), menus: Mutex::default(), findings: Mutex::default() }
+        Self {
+            cards: blank(pages),
+            site_feeds: blank(languages),
+            home_crumbs: blank(languages),
+            section_crumbs: std::iter::repeat_with(Default::default).take(languages).collect(),
+            forms: Mutex::default(),
+            menus: Mutex::default(),
+            parts: Mutex::default(),
+            findings: Mutex::default(),
+        }
+    }
+
+    /// A part of many cards.
+    pub(super) fn part(&self, part: Part, make: impl FnOnce() -> Value) -> Value {
+        if let Some(made) = self.parts.lock().unwrap_or_else(PoisonError::into_inner).get(&part) {
+            return made.clone();
+        }
+        let made = make();
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(part, made.clone());
+        made
     }
 
     /// The card of a page.
     pub(super) fn card(&self, page: PageId, make: impl FnOnce() -> Value) -> Value {
         self.cards[page.0 as usize].get_or_init(make).clone()
+    }
+
+    /// The first step on the way to a page.
+    pub(super) fn home_crumb(&self, lang: LangId, make: impl FnOnce() -> CrumbView) -> CrumbView {
+        self.home_crumbs[usize::from(lang.0)].get_or_init(make).clone()
+    }
+
+    /// The step on the way to a page that leads to a section; none, where the site has no such section.
+    pub(super) fn section_crumb(
+        &self,
+        lang: LangId,
+        section: Section,
+        make: impl FnOnce() -> Option<CrumbView>,
+    ) -> Option<CrumbView> {
+        self.section_crumbs[usize::from(lang.0)][section as usize].get_or_init(make).clone()
     }
 
     /// The links to the feeds of the whole site.

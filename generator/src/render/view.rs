@@ -6,4 +6,5 @@ pub(super) mod detail;
 pub(super) mod finder;
 pub(super) mod list;
 pub(super) mod page;
+pub(super) mod parts;
 pub(super) mod site;

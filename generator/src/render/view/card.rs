@@ -5,23 +5,14 @@ use tera::Value;
 
 use super::detail::{ArticleView, CampaignView, EventView, GroupView};
 use crate::model::draft::Kind;
-use crate::model::site::{AssetRef, EntryId, Image, LangId, Page, TagId};
+use crate::model::site::{AssetRef, EntryId, Image, LangId, Page};
 use crate::render::Renderer;
-use crate::render::language::{DateView, Precision};
-use crate::render::paths;
 use crate::render::pictures::{Choices, choices};
 
 /// A link and its words.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::render) struct Named {
     pub(in crate::render) name: String,
-    pub(in crate::render) url: String,
-}
-
-/// A page by its title.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct Titled {
-    pub(in crate::render) title: String,
     pub(in crate::render) url: String,
 }
 
@@ -56,9 +47,9 @@ struct Card<'a> {
     summary: &'a str,
     url: &'a str,
     lang: Option<&'a str>,
-    date: Option<DateView>,
+    date: Option<Value>,
     image: Option<PictureView>,
-    tags: Vec<Named>,
+    tags: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     campaign: Option<CampaignView>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,14 +102,8 @@ impl<'a> Renderer<'a> {
     }
 
     /// When a page was published.
-    pub(in crate::render) fn date_of(&self, page: &Page) -> Option<DateView> {
-        page.date.as_ref().map(|date| self.date(date, Precision::Day, page.lang))
-    }
-
-    /// A tag's name and page.
-    pub(in crate::render) fn tag(&self, id: TagId, lang: LangId) -> Named {
-        let tag = &self.site.tags[id.0 as usize];
-        Named { name: tag.name.clone(), url: paths::tag(self.site, lang, &tag.slug).to_string() }
+    fn date_of(&self, page: &Page) -> Option<Value> {
+        page.date.as_ref().map(|date| self.day(date, page.lang))
     }
 
     /// A page's picture.
@@ -140,12 +125,6 @@ impl<'a> Renderer<'a> {
             webp_srcset,
             is_first: false,
         }
-    }
-
-    /// An entry's title and URL in a language.
-    pub(in crate::render) fn titled(&self, entry: EntryId, lang: LangId) -> Titled {
-        let page = self.site.page_in(entry, lang);
-        Titled { title: page.title.clone(), url: page.url.to_string() }
     }
 }
 

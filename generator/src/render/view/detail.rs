@@ -2,10 +2,11 @@
 
 use handbill_contract::{Form, Kind as FormKind};
 use serde::Serialize;
+use tera::Value;
 
-use super::card::{Named, Titled};
+use super::card::Named;
 use crate::model::draft::{GroupStatus, Position, Venue};
-use crate::model::site::{Detail, LangId, Page, RegionId};
+use crate::model::site::{Detail, LangId, Page};
 use crate::render::Renderer;
 use crate::render::language::{DateView, Precision};
 use crate::render::output::SHARE;
@@ -17,7 +18,7 @@ pub(in crate::render) struct CampaignView {
     goal: Option<u64>,
     goal_text: String,
     count: Option<u64>,
-    count_date: Option<DateView>,
+    count_date: Option<Value>,
     count_url: Option<String>,
     deadline: Option<DateView>,
     days_left: Option<i32>,
@@ -50,7 +51,7 @@ struct SignatoryView {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct GroupView {
     town: Option<String>,
-    region: Option<RegionView>,
+    region: Option<Value>,
     postcode: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
@@ -62,14 +63,6 @@ pub(in crate::render) struct GroupView {
     status_text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     ics_url: Option<String>,
-}
-
-/// A region's name and page.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct RegionView {
-    id: String,
-    pub(in crate::render) name: String,
-    url: String,
 }
 
 /// An event.
@@ -86,9 +79,9 @@ pub(in crate::render) struct EventView {
     status: &'static str,
     status_text: String,
     is_past: bool,
-    group: Option<Titled>,
-    campaign: Option<Titled>,
-    region: Option<RegionView>,
+    group: Option<Value>,
+    campaign: Option<Value>,
+    region: Option<Value>,
     venue: Option<VenueView>,
     online: Option<String>,
     accessibility: Option<AccessibilityView>,
@@ -117,8 +110,8 @@ struct AccessibilityView {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ArticleView {
     authors: Vec<String>,
-    campaign: Option<Titled>,
-    group: Option<Titled>,
+    campaign: Option<Value>,
+    group: Option<Value>,
     syndicated: Option<Named>,
 }
 
@@ -129,13 +122,6 @@ pub(in crate::render) fn counted(page: &Page) -> Option<&Form> {
 }
 
 impl Renderer<'_> {
-    /// A region's name and page.
-    pub(in crate::render) fn region(&self, id: RegionId, lang: LangId) -> RegionView {
-        let region = &self.site.config.regions[usize::from(id.0)];
-        let name = region.name.of(self.site.lang(lang), self.site.config.default_lang()).unwrap_or(&region.id);
-        RegionView { id: region.id.clone(), name: name.to_owned(), url: paths::region(self.site, lang, id).to_string() }
-    }
-
     /// A campaign's own, where the page is one.
     pub(in crate::render) fn campaign_view(&self, page: &Page, lang: LangId) -> Option<CampaignView> {
         let Detail::Campaign(campaign) = &page.detail else { return None };
@@ -167,10 +153,10 @@ impl Renderer<'_> {
     }
 
     /// When the numbers were taken.
-    fn counted_on(&self, lang: LangId) -> Option<DateView> {
+    fn counted_on(&self, lang: LangId) -> Option<Value> {
         let config = &self.site.config;
         let as_of = config.counts.as_of?.to_zoned(config.timezone.1.clone()).ok()?;
-        Some(self.date(&as_of, Precision::Day, lang))
+        Some(self.day(&as_of, lang))
     }
 
     /// A deadline in words: the day before, where it is the midnight after a day.
@@ -195,7 +181,7 @@ impl Renderer<'_> {
         let diary = crate::render::calendar::has_calendar(self.site, page.entry);
         Some(GroupView {
             town: group.town.clone(),
-            region: group.region.map(|id| self.region(id, lang)),
+            region: group.region.map(|id| self.region_value(id, lang)),
             postcode: group.postcode.clone(),
             latitude: group.position.map(|at| at.latitude),
             longitude: group.position.map(|at| at.longitude),
@@ -236,7 +222,7 @@ impl Renderer<'_> {
             is_past: event.is_past,
             group: event.group.map(|entry| self.titled(entry, lang)),
             campaign: event.campaign.map(|entry| self.titled(entry, lang)),
-            region: event.region.map(|id| self.region(id, lang)),
+            region: event.region.map(|id| self.region_value(id, lang)),
             venue: event.venue.as_ref().map(venue_view),
             online: event.online.clone(),
             accessibility: event.accessibility.as_ref().map(|access| AccessibilityView {

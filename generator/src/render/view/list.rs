@@ -137,7 +137,7 @@ impl<'a> Renderer<'a> {
     fn groups_extra(&self, lang: LangId) -> Extra {
         let lists = self.site.lists(lang);
         let regions = paths::regions(self.site).zip(&lists.groups_by_region).map(|(id, groups)| {
-            let mut map = Value::from_serializable(&self.region(id, lang)).into_map().unwrap_or_default();
+            let mut map = self.region_value(id, lang).into_map().unwrap_or_default();
             map.insert("groups".into(), self.cards(first(groups, GROUPS_A_REGION), lang));
             map.insert("count".into(), Value::from(groups.len()));
             Value::from(map)

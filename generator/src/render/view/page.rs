@@ -1,5 +1,6 @@
 //! A page as its own template sees it.
 
+mod crumbs;
 mod head;
 pub(in crate::render) mod links;
 mod menu;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Value};
 
+pub(in crate::render) use self::crumbs::CrumbView;
 use self::links::{LanguageLink, Share};
 use super::body::{Showing, value};
 use super::card::{PictureView, kind_name};
@@ -17,7 +19,6 @@ use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
 use crate::model::draft::{Kind, Section};
 use crate::model::site::{LangId, Page};
-use crate::render::language::DateView;
 use crate::render::paths::Topic;
 use crate::render::robots::Audience;
 use crate::render::{Renderer, sitemap};
@@ -44,7 +45,7 @@ pub(in crate::render) struct PageView<'a> {
     text_lang: &'a str,
     is_translated: bool,
     date: Value,
-    updated: Option<DateView>,
+    updated: Option<Value>,
     image: Option<PictureView>,
     tags: Value,
     breadcrumbs: Vec<CrumbView>,
@@ -69,13 +70,6 @@ pub(in crate::render) struct PageView<'a> {
     event: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     article: Option<Value>,
-}
-
-/// A step of the way from the home page.
-#[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct CrumbView {
-    pub(in crate::render) label: String,
-    pub(in crate::render) url: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -135,41 +129,6 @@ impl<'a> Renderer<'a> {
             Kind::Section(section) => self.theme.languages().get(self.site.lang(page.lang)).text(section.folder()),
             _ => &self.site.config.languages[usize::from(page.lang.0)].site_name,
         }
-    }
-
-    fn crumbs(&self, page: &Page) -> Vec<CrumbView> {
-        let (entry, lang) = (self.site.entry(page.entry), page.lang);
-        let section = match entry.kind {
-            Kind::Home => return Vec::new(),
-            Kind::Campaign => Some(Section::Campaigns),
-            Kind::Group => Some(Section::Groups),
-            Kind::Event => Some(Section::Events),
-            Kind::Article => Some(Section::News),
-            Kind::Section(_) | Kind::Page => None,
-        };
-        let mut crumbs = vec![self.home_crumb(lang)];
-        crumbs.extend(section.and_then(|section| self.section_crumb(section, lang)));
-        if entry.kind == Kind::Page {
-            // `pages/about/people` lies below `pages/about`, where somebody has written that.
-            let above = entry.key.match_indices('/').filter_map(|(at, _)| self.site.find(entry.key.get(..at)?));
-            crumbs.extend(above.map(|above| {
-                let page = self.site.page_in(above, lang);
-                CrumbView { label: self.title(page).to_owned(), url: page.url.to_string() }
-            }));
-        }
-        crumbs
-    }
-
-    /// The way begins at the home page.
-    pub(in crate::render) fn home_crumb(&self, lang: LangId) -> CrumbView {
-        let url = self.site.path_in(lang, "/").to_string();
-        CrumbView { label: self.words(lang).text("home").to_owned(), url }
-    }
-
-    /// A section on the way.
-    pub(in crate::render) fn section_crumb(&self, section: Section, lang: LangId) -> Option<CrumbView> {
-        let page = self.site.page(crate::render::output::section_page(self.site, lang, section)?);
-        Some(CrumbView { label: self.title(page).to_owned(), url: page.url.to_string() })
     }
 
     /// The `page` of the templates and the whole context around it; the text's findings too.
@@ -242,9 +201,7 @@ impl<'a> Renderer<'a> {
             text_lang: site.lang(text_lang).as_str(),
             is_translated: text_lang == frame.lang,
             date: known("date").unwrap_or_else(Value::none),
-            updated: page
-                .and_then(|page| page.updated.as_ref())
-                .map(|at| self.date(at, crate::render::language::Precision::Day, frame.lang)),
+            updated: page.and_then(|page| page.updated.as_ref()).map(|at| self.day(at, frame.lang)),
             image: page.and_then(|page| page.image.as_ref()).map(|image| self.picture_of(image).placed(true)),
             tags: known("tags").unwrap_or_else(nothing_listed),
             breadcrumbs: frame.crumbs.clone(),

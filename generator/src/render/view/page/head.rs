@@ -38,7 +38,7 @@ impl Renderer<'_> {
         self.open_graph(frame, view, &mut head);
         if !frame.is_hidden {
             let crumbs: Vec<Crumb<'_>> =
-                view.breadcrumbs.iter().map(|crumb| Crumb { label: &crumb.label, url: &crumb.url }).collect();
+                view.breadcrumbs.iter().map(|crumb| Crumb { label: crumb.label(), url: crumb.url() }).collect();
             let here = Crumb { label: frame.title, url: frame.url.as_str() };
             head.0.extend_from_slice(json_ld::script(self.site, frame.lang, &crumbs, here, frame.page).as_bytes());
             head.0.push(b'\n');

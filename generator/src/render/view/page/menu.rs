@@ -14,7 +14,7 @@ impl<'a> Renderer<'a> {
         let here = frame.url.as_str();
         let is_below = |url: &&str| *url == here || (*url != home.as_str() && here.starts_with(*url));
         // A region has an address of its own, and its breadcrumb leads through the groups.
-        let is_on_the_way = |url: &&str| *url != home.as_str() && frame.crumbs.iter().any(|crumb| crumb.url == *url);
+        let is_on_the_way = |url: &&str| *url != home.as_str() && frame.crumbs.iter().any(|crumb| crumb.url() == *url);
         let urls = || menu.iter().map(|item| item.url.as_str());
         let below = urls().filter(is_below).max_by_key(|url| url.len());
         below.or_else(|| urls().find(is_on_the_way)).unwrap_or_default()
