@@ -100,9 +100,11 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     let (mut cold, mut other) = (Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
         aside.put(&ours, &["dist", ".handbill"]);
+        probe::rest();
         cold.push(meter::run(&command));
         if let Some(hugo) = &hugo {
             aside.put(&theirs, &["public", "resources"]);
+            probe::rest();
             other.push(meter::run(hugo));
         }
     }
@@ -110,10 +112,14 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     let times = probe::times(&ours.join("dist"));
     let warm = median((0..runs.max(1)).map(|_| meter::run(&command)).collect());
     let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
-    let copies = (0..runs.max(1)).map(|_| probe::read_and_write(&ours, &aside.free()));
-    let disk = median(copies.collect());
+    let copy = |_| {
+        probe::rest();
+        probe::read_and_write(&ours, &aside.free())
+    };
+    let disk = median((0..runs.max(1)).map(copy).collect());
     let made = probe::volume(&ours.join("dist"));
     let hugo_made = probe::volume(&theirs.join("public"));
+    probe::rest();
     let saved = saved::times(handbill, &ours, runs);
     Row { pages, made, cold, warm, touched, disk, hugo, hugo_made, saved }
 }

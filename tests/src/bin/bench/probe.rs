@@ -90,6 +90,11 @@ pub(crate) fn settle(folder: &Path) {
     }
 }
 
+/// Has the disk write what earlier runs have left it: else whoever is timed next waits for that too.
+pub(crate) fn rest() {
+    rustix::fs::sync();
+}
+
 /// Copies a folder.
 pub(crate) fn copy(from: &Path, to: &Path) {
     for path in files(from) {
