@@ -23,12 +23,12 @@ pub(super) const FORM: &str = "partials/form.html";
 pub(super) struct Shared {
     /// By the number of their page.
     cards: Vec<OnceLock<Value>>,
-    forms: Mutex<BTreeMap<FormKey, Arc<Dressed>>>,
-    menus: Mutex<BTreeMap<Whereabouts, Value>>,
-    parts: Mutex<BTreeMap<Part, Value>>,
-    /// By the number of the language; the sections in their order.
+    forms: Made<FormKey, Arc<Dressed>>,
+    menus: Made<Whereabouts, Value>,
+    parts: Made<Part, Value>,
+    /// By the number of the language.
     home_crumbs: Vec<OnceLock<CrumbView>>,
-    section_crumbs: Vec<[OnceLock<Option<CrumbView>>; Section::ALL.len()]>,
+    section_crumbs: Made<(LangId, Section), Option<CrumbView>>,
     /// The links to feeds on a page that has none of its own, by the number of the language.
     site_feeds: Vec<OnceLock<String>>,
     findings: Mutex<Vec<Diagnostic>>,
@@ -61,6 +61,28 @@ struct Dressed {
     html: Vec<String>,
 }
 
+/// What has been made so far, by its key.
+struct Made<K, T>(Mutex<BTreeMap<K, T>>);
+
+impl<K, T> Default for Made<K, T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Ord, T: Clone> Made<K, T> {
+    /// What `key` stands for, made if it is asked for the first time. Others are not kept waiting meanwhile: what two make
+    /// at once is the same.
+    fn get_or_make(&self, key: K, make: impl FnOnce() -> T) -> T {
+        if let Some(made) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return made.clone();
+        }
+        let made = make();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, made.clone());
+        made
+    }
+}
+
 /// So many places for what is made when it is first asked for.
 fn blank<T>(len: usize) -> Vec<OnceLock<T>> {
     std::iter::repeat_with(OnceLock::new).take(len).collect()
@@ -81,22 +103,17 @@ impl Shared {
             cards: blank(pages),
             site_feeds: blank(languages),
             home_crumbs: blank(languages),
-            section_crumbs: std::iter::repeat_with(Default::default).take(languages).collect(),
-            forms: Mutex::default(),
-            menus: Mutex::default(),
-            parts: Mutex::default(),
+            section_crumbs: Made::default(),
+            forms: Made::default(),
+            menus: Made::default(),
+            parts: Made::default(),
             findings: Mutex::default(),
         }
     }
 
     /// A part of many cards.
     pub(super) fn part(&self, part: Part, make: impl FnOnce() -> Value) -> Value {
-        if let Some(made) = self.parts.lock().unwrap_or_else(PoisonError::into_inner).get(&part) {
-            return made.clone();
-        }
-        let made = make();
-        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(part, made.clone());
-        made
+        self.parts.get_or_make(part, make)
     }
 
     /// The card of a page.
@@ -116,7 +133,7 @@ impl Shared {
         section: Section,
         make: impl FnOnce() -> Option<CrumbView>,
     ) -> Option<CrumbView> {
-        self.section_crumbs[usize::from(lang.0)][section as usize].get_or_init(make).clone()
+        self.section_crumbs.get_or_make((lang, section), make)
     }
 
     /// The links to the feeds of the whole site.
@@ -126,12 +143,7 @@ impl Shared {
 
     /// What the theme's `menu/*.html` make of a place in the menu.
     pub(super) fn menus(&self, at: Whereabouts, make: impl FnOnce() -> Value) -> Value {
-        if let Some(made) = self.menus.lock().unwrap_or_else(PoisonError::into_inner).get(&at) {
-            return made.clone();
-        }
-        let made = make();
-        self.menus.lock().unwrap_or_else(PoisonError::into_inner).insert(at, made.clone());
-        made
+        self.menus.get_or_make(at, make)
     }
 
     /// What has gone wrong since this was last asked.
@@ -141,10 +153,6 @@ impl Shared {
 
     pub(super) fn tell(&self, finding: Diagnostic) {
         self.findings.lock().unwrap_or_else(PoisonError::into_inner).push(finding);
-    }
-
-    fn form(&self, key: &FormKey) -> Option<Arc<Dressed>> {
-        self.forms.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 }
 
@@ -187,11 +195,7 @@ impl<'a> Renderer<'a> {
 
     fn shown(&self, view: FormView, form: &'a Form, lang: LangId) -> Value {
         let key = (Arc::as_ptr(&view.shape).addr(), view.state, view.is_gone_text.clone(), view.target);
-        let dressed = self.shared.form(&key).unwrap_or_else(|| {
-            let made = Arc::new(self.dressed_form(&view, form, lang));
-            self.shared.forms.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&made));
-            made
-        });
+        let dressed = self.shared.forms.get_or_make(key, || Arc::new(self.dressed_form(&view, form, lang)));
         let mut id = String::new();
         escape(&view.id, &mut id);
         let mut map = dressed.view.clone();

@@ -12,12 +12,13 @@ mod saved;
 mod site;
 mod words;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use meter::median;
+use meter::{Figures, median};
 use report::Row;
 use site::For;
 
@@ -100,17 +101,15 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     let (mut cold, mut other) = (Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
         aside.put(&ours, &["dist", ".handbill"]);
-        probe::rest();
-        cold.push(meter::run(&command));
+        cold.push(rested(&command));
         if let Some(hugo) = &hugo {
             aside.put(&theirs, &["public", "resources"]);
-            probe::rest();
-            other.push(meter::run(hugo));
+            other.push(rested(hugo));
         }
     }
     let (cold, hugo) = (median(cold), hugo.map(|_| median(other)));
     let times = probe::times(&ours.join("dist"));
-    let warm = median((0..runs.max(1)).map(|_| meter::run(&command)).collect());
+    let warm = median((0..runs.max(1)).map(|_| rested(&command)).collect());
     let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
     let copy = |_| {
         probe::rest();
@@ -122,6 +121,12 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     probe::rest();
     let saved = saved::times(handbill, &ours, runs);
     Row { pages, made, cold, warm, touched, disk, hugo, hugo_made, saved }
+}
+
+/// A run that waits for nothing that earlier ones have left to be written.
+fn rested(command: &[OsString]) -> Figures {
+    probe::rest();
+    meter::run(command)
 }
 
 /// What share pictures cost: all of them, again after one title has changed, and again after nothing has.
