@@ -212,10 +212,29 @@ await giving(false);
 // The count is exact, and each page of the functions is as good as one of the site.
 const rent = await count("campaigns/rent-controls:pledge");
 if (rent !== 4) tell(`four pledges were confirmed, and the count says ${rent}`);
-const counted = await visitor("the counter", {});
-await counted.page.goto(`${origin}/campaigns/rent-controls/`);
-const moved = await counted.page.locator(".prog b", { hasText: /^4$/ }).first().waitFor({ timeout: 5000 }).then(() => true, () => false);
-counted.has(moved, "the counter of the page does not show what was confirmed");
+for (const width of [360, 1280]) {
+  const counted = await visitor(`the counter at ${width} px`, { viewport: { width, height: 900 } });
+  const { page, has } = counted;
+  // The number comes when the page is there, and moves nothing below it.
+  let come;
+  const time = new Promise((resolve) => (come = resolve));
+  await page.route("**/api/count/**", (route) => time.then(() => route.continue()));
+  await page.goto(`${origin}/campaigns/rent-controls/`);
+  const top = () => form(page, "/api/pledge").evaluate((place) => place.getBoundingClientRect().top);
+  const before = await top();
+  come();
+  const moved = await page.locator(".prog b", { hasText: /^4$/ }).first().waitFor({ timeout: 5000 }).then(() => true, () => false);
+  has(moved, "the counter of the page does not show what was confirmed");
+  const after = await top();
+  has(before === after, `the number moves the form by ${after - before} px`);
+  await counted.close();
+}
+const counted = await visitor("a counter of nobody", {});
+const answered = counted.page.waitForResponse((response) => response.url().includes("/api/count/"));
+await counted.page.goto(`${origin}/campaigns/register-to-vote/`);
+await (await answered).finished();
+const wanted = counted.page.locator(".prog .old").first();
+counted.has(await wanted.isVisible(), "nobody has signed yet, and the page does not say how many are wanted");
 await counted.close();
 const picture = await fetch(`${origin}/api/count/campaigns/rent-controls:pledge.svg`);
 if (!(picture.headers.get("content-type") ?? "").startsWith("image/svg+xml")) tell("the count is no picture");
