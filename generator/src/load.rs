@@ -5,6 +5,7 @@
 mod bytes;
 pub mod embedded;
 mod problem;
+mod reload;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,10 +15,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+pub use self::reload::reload;
+
 use crate::diag::Diagnostic;
 use crate::load::bytes::{Bytes, Limits, read_up_to, text};
 use crate::load::problem::Problem;
-use crate::source::{Content, FileId, SourceFile, Sources};
+use crate::source::{Content, SourceFile, Sources};
 
 /// The folders that are read, in the order of their names.
 pub(crate) const FOLDERS: [&str; 3] = ["content", "theme", "themes"];
@@ -64,53 +67,6 @@ pub fn load(root: &Path) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
         .collect::<Result<Vec<_>, _>>()?;
     files.extend(embedded_files(&files));
     Ok(finish(files, findings))
-}
-
-/// Reads the files at `changed` again, be they changed, new or gone, and takes all others from `old` as they are.
-///
-/// `findings` are those that came with `old`. Paths may be absolute or below `root`; those of no folder that is read
-/// are left alone. An `Err` when the disk would not give a file.
-pub fn reload(
-    old: &Sources,
-    findings: &[Diagnostic],
-    root: &Path,
-    changed: &[PathBuf],
-) -> Result<(Sources, Vec<Diagnostic>), LoadError> {
-    // A finding about a name has no file that could be read again, and a name that is no text is one.
-    let is_about_names = findings.iter().any(|finding| finding.place.is_none());
-    if is_about_names || changed.iter().any(|path| path.to_str().is_none()) {
-        return load(root);
-    }
-    let changed: Vec<String> = changed.iter().filter_map(|path| below(root, path)).collect();
-    if changed.iter().any(|path| SITE.starts_with(path.as_str()) || path.starts_with("themes")) {
-        return load(root);
-    }
-    let limits = Limits::read(root)?;
-    let is_changed = |path: &str| {
-        changed
-            .iter()
-            .any(|changed| path.strip_prefix(&**changed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-    };
-    let mut told_of: BTreeMap<FileId, Vec<Diagnostic>> = BTreeMap::new();
-    for finding in findings {
-        if let Some(place) = finding.place {
-            told_of.entry(place.file).or_default().push(finding.clone());
-        }
-    }
-    let kept = old.iter().filter(|(_, file)| !is_changed(&file.path));
-    let mut files: Vec<Loaded> =
-        kept.map(|(id, file)| Loaded::kept(file, told_of.remove(&id).unwrap_or_default())).collect();
-    let mut paths = Vec::new();
-    let mut told = Vec::new();
-    for path in changed.iter().filter(|path| is_wanted(path)) {
-        list(root, &root.join(path), &mut paths, &mut told)?;
-    }
-    paths.sort();
-    paths.dedup();
-    for path in paths {
-        files.extend(Loaded::read(root, path, limits)?);
-    }
-    Ok(finish(files, told))
 }
 
 /// Whether a name is one that no site means: hidden files, editors' swap and backup files.

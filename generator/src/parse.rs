@@ -16,7 +16,7 @@ pub mod toml;
 pub mod when;
 pub mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -43,12 +43,15 @@ pub struct Memory {
     /// What was found in files that are no pages.
     told: Vec<Diagnostic>,
     files: BTreeMap<Arc<str>, Read>,
+    /// In which of them something was found.
+    faulty: BTreeSet<Arc<str>>,
 }
 
 impl Memory {
     /// All that was found when it was last brought up to date, in no particular order.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Diagnostic> {
-        self.told.iter().chain(self.files.values().flat_map(|read| &read.findings)).cloned()
+        let faulty = self.faulty.iter().filter_map(|path| self.files.get(path));
+        self.told.iter().chain(faulty.flat_map(|read| &read.findings)).cloned()
     }
 }
 
@@ -110,6 +113,8 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources) -> (Option<Draft>, Ve
             }
         }
     }
+    memory.faulty =
+        known.iter().filter(|(_, read)| !read.findings.is_empty()).map(|(path, _)| Arc::clone(path)).collect();
     memory.files = BTreeMap::from_iter(known);
     (Some(Draft { config, pages, assets }), findings)
 }
@@ -135,6 +140,11 @@ pub(crate) fn parse_some(
             return None;
         }
         edited.extend(known.pages.iter().cloned().zip(after.pages.iter().cloned()));
+        if after.findings.is_empty() {
+            memory.faulty.remove(&file.path);
+        } else {
+            memory.faulty.insert(Arc::clone(&file.path));
+        }
         memory.files.insert(Arc::clone(&file.path), after);
     }
     edited.retain(|(before, after)| !Arc::ptr_eq(before, after));

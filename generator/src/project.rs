@@ -2,7 +2,7 @@
 
 mod again;
 
-use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use jiff::{Timestamp, ToSpan};
 
@@ -11,11 +11,12 @@ use crate::diag::{Diagnostic, in_order};
 use crate::model::artifact::{Artifact, Costly};
 use crate::model::site::{LangId, Site};
 use crate::parse;
+use crate::render;
 use crate::render::headers::{self, Header};
 use crate::render::redirects::{self, Elsewhere, Rule};
 use crate::render::robots::Audience;
 use crate::render::theme::Theme;
-use crate::render::{Output, Renderer};
+use crate::render::{Country, Output, Renderer};
 use crate::resolve::{self, Drafts, Now, Options};
 use crate::source::Sources;
 
@@ -29,6 +30,8 @@ pub struct Project {
     /// The site; `None` where its `site.toml` cannot be used.
     pub site: Option<Site>,
     pub(crate) theme: Option<Theme>,
+    country: Country,
+    pages: OnceLock<Arc<Pages>>,
     /// How much of it was resolved when it was last opened.
     pub extent: Extent,
     options: Options,
@@ -67,7 +70,17 @@ impl Project {
             (site, theme) = (Some(made), dress);
             memory = Memory { parsed: memory.parsed, resolved: Some(resolved), looks };
         }
-        Self { sources, findings: in_order(findings), site, theme, extent: Extent::Whole, options, memory }
+        Self {
+            sources,
+            findings: in_order(findings),
+            site,
+            theme,
+            country: Country::default(),
+            pages: OnceLock::new(),
+            extent: Extent::Whole,
+            options,
+            memory,
+        }
     }
 
     /// From when on the same sources make another site; `None` is never.
@@ -97,22 +110,52 @@ impl Project {
     /// All that can be rendered; `None` where the site or its theme cannot be used.
     pub fn rendering(&self) -> Option<Rendering<'_>> {
         let (site, theme) = (self.site.as_ref()?, self.theme.as_ref()?);
-        let renderer = Renderer::new(site, theme, self.audience());
-        Some(Rendering {
-            pages: renderer.outputs(),
-            redirects: renderer.redirects(),
-            renderer,
-            site,
-            theme,
-            sources: &self.sources,
-        })
+        let (country, audience) = (&self.country, self.audience());
+        let renderer = || Renderer::new(site, theme, country, audience);
+        let pages = || Arc::clone(self.pages.get_or_init(|| Arc::new(Pages::of(site, theme, country))));
+        // Where they are known, another thread would only have to be woken.
+        let (renderer, pages) =
+            if self.pages.get().is_some() { (renderer(), pages()) } else { rayon::join(renderer, pages) };
+        Some(Rendering { pages, redirects: renderer.redirects(), renderer, site, theme, sources: &self.sources })
     }
 }
+
+/// Every page of a site, by number.
+#[derive(Debug)]
+struct Pages {
+    all: Vec<Output>,
+    /// Their numbers, in the order of their paths.
+    by_path: OnceLock<Vec<usize>>,
+}
+
+impl Pages {
+    fn of(site: &Site, theme: &Theme, country: &Country) -> Self {
+        Self { all: render::outputs(site, theme, country), by_path: OnceLock::new() }
+    }
+
+    /// The number of the page at `path`; `None` where there is none.
+    fn find(&self, path: &str) -> Option<usize> {
+        let path_of = |at: &usize| self.all[*at].path.as_str();
+        let by_path = self.by_path.get_or_init(|| {
+            let mut all: Vec<usize> = (0..self.all.len()).collect();
+            all.sort_by_key(path_of);
+            all
+        });
+        by_path.binary_search_by(|at| path_of(at).cmp(path)).ok().map(|at| by_path[at])
+    }
+}
+
+/// What is left of a rendering that nobody wants any more: all that can be done with it is to drop it.
+///
+/// To take the cards of a large site to pieces takes longer than all else between a save and its page, and slows down
+/// what is made meanwhile on other threads, be it only for the allocator that they share: whoever has one drops it when
+/// there is nothing else to do.
+pub(crate) type Remains = Box<dyn Send>;
 
 /// Every page of a site, by number, and all that is no page.
 pub struct Rendering<'a> {
     renderer: Renderer<'a>,
-    pages: Vec<Output>,
+    pages: Arc<Pages>,
     redirects: Vec<Rule>,
     site: &'a Site,
     theme: &'a Theme,
@@ -122,7 +165,7 @@ pub struct Rendering<'a> {
 impl Rendering<'_> {
     /// The pages, in the order of their numbers.
     pub fn pages(&self) -> &[Output] {
-        &self.pages
+        &self.pages.all
     }
 
     /// What is wrong with what all pages share.
@@ -132,12 +175,12 @@ impl Rendering<'_> {
 
     /// The page of a number; `None` where there is no such number, or its template failed.
     pub fn page(&self, at: usize) -> (Option<Artifact>, Vec<Diagnostic>) {
-        self.pages.get(at).map_or_else(Default::default, |output| self.renderer.render(output))
+        self.pages.all.get(at).map_or_else(Default::default, |output| self.renderer.render(output))
     }
 
-    /// The number of each path.
-    pub fn numbers(&self) -> BTreeMap<&str, usize> {
-        self.pages.iter().enumerate().map(|(at, output)| (output.path.as_str(), at)).collect()
+    /// The number of the page at `path`; `None` where there is none.
+    pub fn number(&self, path: &str) -> Option<usize> {
+        self.pages.find(path)
     }
 
     /// The stylesheet, picture or script at `path`.
@@ -158,6 +201,11 @@ impl Rendering<'_> {
     /// Makes what is being made on other threads give up: what they make from now on is of no use.
     pub fn stop(&self) {
         self.renderer.stop();
+    }
+
+    /// What is left when nobody wants it any more.
+    pub(crate) fn into_remains(self) -> Remains {
+        Box::new(self.renderer.into_remains())
     }
 
     /// Whether it has been stopped.

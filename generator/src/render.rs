@@ -6,6 +6,7 @@
 mod answers;
 pub mod atom;
 pub mod calendar;
+mod country;
 pub mod feeds;
 pub mod form_view;
 pub mod forms_json;
@@ -48,13 +49,15 @@ mod view;
 #[cfg(test)]
 mod sample;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fluent_bundle::FluentValue;
 use jiff::Zoned;
 use tera::Value;
 
-pub use self::output::{Output, Parts, outputs};
+pub use self::country::Country;
+pub use self::output::{Output, Parts};
 
 use self::form_view::FormViews;
 use self::language::Language;
@@ -87,6 +90,22 @@ fn is_searchable(site: &Site, theme: &Theme) -> bool {
     site.config.search && theme.has_template("search.html")
 }
 
+/// What the site wants, and its theme has pages for.
+fn parts(site: &Site, theme: &Theme, country: &Country) -> Parts {
+    Parts {
+        search: is_searchable(site, theme),
+        finder: near::has_finder(site, theme),
+        map: map::has_map(site, theme, country),
+        embeds: site.config.embeds && theme.has_template(output::EMBED),
+        shares: theme.has_template(output::SHARE),
+    }
+}
+
+/// Every page of the site in the dress of a theme.
+pub fn outputs(site: &Site, theme: &Theme, country: &Country) -> Vec<Output> {
+    output::outputs(site, parts(site, theme, country))
+}
+
 /// Makes pages of a site in the dress of a theme.
 pub struct Renderer<'a> {
     site: &'a Site,
@@ -100,13 +119,11 @@ pub struct Renderer<'a> {
     /// What is rendered once for each language, by its number.
     once: Vec<Value>,
     shared: Shared,
-    nearby: Nearby,
+    nearby: OnceLock<Nearby>,
     #[cfg(feature = "print")]
     press: print::LazyPress,
-    near: near::Near,
-    files: near::Files,
-    /// How the country is drawn, where there is a map.
-    chart: Option<map::Projection>,
+    near: OnceLock<near::Near>,
+    country: &'a Country,
     parts: Parts,
     table: pictures::Table,
     /// Where an entry stands in the news, by its number.
@@ -117,20 +134,12 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     /// Makes ready what all pages share.
-    pub fn new(site: &'a Site, theme: &'a Theme, audience: Audience) -> Self {
+    pub fn new(site: &'a Site, theme: &'a Theme, country: &'a Country, audience: Audience) -> Self {
         let mut findings = Vec::new();
         let (mut sites, mut once) = (Vec::new(), Vec::new());
-        let parts = Parts {
-            search: is_searchable(site, theme),
-            finder: near::has_finder(site, theme),
-            map: map::has_map(site, theme),
-            embeds: site.config.embeds && theme.has_template(output::EMBED),
-            shares: theme.has_template(output::SHARE),
-        };
-        let chart = map::chart(site).filter(|_| parts.map);
-        let files = near::Files::of(site, parts, chart.as_ref());
+        let parts = parts(site, theme, country);
         for lang in site.langs() {
-            let (value, missing) = site_value(site, theme, lang, finder_value(site, lang, parts, &files));
+            let (value, missing) = site_value(site, theme, lang, finder_value(site, lang, parts, country));
             findings.extend(missing.map(|missing| *missing));
             once.push(theme.render_once(site.lang(lang), &value).unwrap_or_else(|finding| {
                 findings.push(*finding);
@@ -145,7 +154,6 @@ impl<'a> Renderer<'a> {
         let shared = Shared::new(site.pages.len(), site.config.languages.len());
         let words = move |lang: &str, key: &str, arguments: &[(&str, &str)]| translate(theme, lang, key, arguments);
         let forms = FormViews::new(site, Box::new(words));
-        let (near, nearby) = (near::Near::new(site), Nearby::new(site));
         let is_stopped = AtomicBool::new(false);
         Self {
             site,
@@ -156,23 +164,17 @@ impl<'a> Renderer<'a> {
             share_labels: site.langs().map(|lang| share_labels(theme.languages().get(site.lang(lang)))).collect(),
             once,
             shared,
-            nearby,
+            nearby: OnceLock::new(),
             #[cfg(feature = "print")]
             press: print::LazyPress::default(),
             table: pictures::Table::default(),
-            near,
-            files,
-            chart,
+            near: OnceLock::new(),
+            country,
             parts,
             news_at,
             findings,
             is_stopped,
         }
-    }
-
-    /// Every page of the site.
-    pub fn outputs(&self) -> Vec<Output> {
-        outputs(self.site, self.parts)
     }
 
     /// Nobody wants what is made from now on: what takes long asks [`Renderer::is_stopped`] on its way, and gives up.
@@ -183,6 +185,11 @@ impl<'a> Renderer<'a> {
     /// Whether it has been stopped.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped.load(Ordering::Relaxed)
+    }
+
+    /// What is of no use without it.
+    pub(crate) fn into_remains(self) -> impl Send + use<> {
+        (self.shared, self.near, self.forms.into_remains())
     }
 
     /// What is wrong with what all pages share, and with the templates that pages name.

@@ -26,8 +26,8 @@ use handbill_contract::Kind as FormKind;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-pub(crate) use self::again::Edit;
 pub use self::again::Memory;
+pub(crate) use self::again::{Edit, Listing};
 pub use self::entries::Drafts;
 
 use self::again::Facts;
@@ -117,6 +117,11 @@ fn bring_together(site: &mut Site, targets: &menus::Targets, clock: &Clock) {
     }
     lists::fill_tags(site);
     site.finder = finder::of(site);
+    set_menus(site, targets);
+}
+
+/// The menus, which show titles.
+fn set_menus(site: &mut Site, targets: &menus::Targets) {
     site.menus = site.langs().map(|lang| menus::in_language(targets, site, lang)).collect();
 }
 
@@ -197,10 +202,13 @@ fn untranslated(entries: &[entries::Texts], config: &Config) -> Vec<Diagnostic> 
         return found;
     }
     for texts in entries {
-        let page = texts.original();
-        let is_made_up = page.file == config.file && matches!(page.kind, Kind::Home | Kind::Section(_));
         for (language, text) in config.languages.iter().zip(&texts.by_lang) {
-            if text.is_none() && language.untranslated == Untranslated::Warn && !is_made_up {
+            if text.is_some() || language.untranslated != Untranslated::Warn {
+                continue;
+            }
+            let page = texts.original();
+            let is_made_up = page.file == config.file && matches!(page.kind, Kind::Home | Kind::Section(_));
+            if !is_made_up {
                 let span = page.meta.title.as_ref().map_or(page.span, |title| title.span);
                 found.push(
                     Diagnostic::warning(

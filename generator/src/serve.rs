@@ -1,6 +1,7 @@
 //! `handbill serve`: the site on this machine, and every change as soon as it is saved.
 //!
 //! - `watch`: what has changed on the disk
+//! - `save`: when what an editor does is done
 //! - `stage`: the site as it stands, on the thread that prints; answers with pages, made when they are asked for
 //! - `shelf`: what is at a path, as a host would give it out
 //! - `http`: what browsers speak to, on threads of its own
@@ -13,6 +14,7 @@
 mod desk;
 mod dress;
 mod http;
+mod save;
 mod shelf;
 mod stage;
 mod watch;
@@ -96,6 +98,8 @@ enum Event {
     Ask(http::Ask),
     /// These paths may have changed.
     Changed(Vec<PathBuf>),
+    /// Somebody who could write to these paths has closed them; where the system tells of that.
+    Closed(Vec<PathBuf>),
     /// Some of what changes is not told.
     Unwatched(notify::Error),
     /// Everything of a site, by its version, has been rendered once: what was found.

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::source::FileId;
 
 fn site(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -110,6 +111,31 @@ fn reloading_reads_what_changed_and_keeps_the_rest() {
     assert_eq!(told[0].place.expect("a place").file, id);
     let (again, _) = load(folder.path()).expect("loaded");
     assert_eq!(paths(&again), paths(&new));
+}
+
+#[test]
+fn what_is_wrong_with_a_file_comes_and_goes_with_its_text() {
+    let folder = site(&[("content/a.md", b"a"), ("content/b.md", b"caf\xe9"), ("content/d/x.md", b"x")]);
+    let (old, findings) = load(folder.path()).expect("loaded");
+    fs::write(folder.path().join("content/a.md"), b"caf\xe9").expect("written");
+    fs::write(folder.path().join("content/b.md"), "b").expect("written");
+    // What an editor saves to first has gone again.
+    let changed = ["content/b.md", "content/a.md", "content/4913", "content/a.md"].map(|p| folder.path().join(p));
+    let (new, told) = reload(&old, &findings, folder.path(), &changed).expect("loaded");
+    assert_eq!(told.iter().map(|told| told.place.expect("a place").file).collect::<Vec<_>>(), [FileId(0)]);
+    assert_eq!(old.beside(&new).filter(|(_, old, new)| old != new).count(), 2);
+    let (again, found) = load(folder.path()).expect("loaded");
+    assert!(new.iter().eq(again.iter()), "it is what a new look finds");
+    assert_eq!(told, found);
+    // A file in the place of a folder, and a folder in that of a file, are no edits.
+    fs::remove_dir_all(folder.path().join("content/d")).expect("removed");
+    fs::remove_file(folder.path().join("content/a.md")).expect("removed");
+    fs::create_dir(folder.path().join("content/a.md")).expect("made");
+    fs::write(folder.path().join("content/a.md/y.md"), "y").expect("written");
+    fs::write(folder.path().join("content/d"), "d").expect("written");
+    let changed = ["content/d", "content/a.md"].map(|p| folder.path().join(p));
+    let (new, told) = reload(&new, &told, folder.path(), &changed).expect("loaded");
+    assert_eq!((paths(&new), told), (paths(&load(folder.path()).expect("loaded").0), Vec::new()));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! | changed | made again |
 //! |---|---|
-//! | texts, titles, dates of pages that are there | these pages, the lists and the menus ([`resolve::Memory`]) |
+//! | texts of pages that are there | these pages and the menus ([`resolve::Memory`]) |
+//! | what they are listed by: dates, some titles | the lists as well |
 //! | pages that come, go, or show themselves to others in another way | what is in their files, then the whole site |
 //! | `site.toml`, the theme | everything |
 //!
@@ -16,7 +17,7 @@ use crate::diag::{Diagnostic, in_order};
 use crate::model::config::Config;
 use crate::parse;
 use crate::render::theme::Theme;
-use crate::resolve::{self, Edit, Options};
+use crate::resolve::{self, Edit, Listing, Options};
 use crate::source::{FileId, SourceFile, Sources};
 
 /// What the next project can be made with.
@@ -80,8 +81,8 @@ impl Project {
         let edits = parse::parse_some(&mut self.memory.parsed, &site.config, sources, &changed)?;
         let edits: Vec<Edit> = edits.into_iter().map(|(before, after)| Edit { before, after }).collect();
         let resolved = self.memory.resolved.as_mut()?;
-        if !resolved.again(site, sources, now, &edits) {
-            return None;
+        if resolved.again(site, sources, now, &edits)? == Listing::Anew {
+            self.pages.take();
         }
         let found = self.memory.parsed.findings().chain(self.memory.looks.findings.iter().cloned());
         self.findings = in_order(found.chain(resolved.findings(&site.config)));
@@ -106,7 +107,7 @@ fn edited(before: &Sources, after: &Sources) -> Option<Vec<FileId>> {
     if before.len() != after.len() {
         return None;
     }
-    for ((id, old), (_, new)) in before.iter().zip(after.iter()) {
+    for (id, old, new) in before.beside(after) {
         if !std::sync::Arc::ptr_eq(&old.path, &new.path) && old.path != new.path {
             return None;
         }

@@ -43,6 +43,11 @@ impl<'a> FormViews<'a> {
         }
     }
 
+    /// What is of no use without it.
+    pub(super) fn into_remains(self) -> impl Send + use<> {
+        self.made
+    }
+
     /// `form` on a page whose dress is in `lang`. No two forms of one page may have the same `dom_id`:
     /// the kind's name is one, and `pledge-2` another.
     pub fn view(&self, form: &'a Form, lang: LangId, dom_id: &str) -> FormView {

@@ -19,7 +19,7 @@ use super::near::named_by_content;
 use super::theme::Theme;
 use super::view::list::Extra;
 use super::view::page::Frame;
-use super::{Renderer, output};
+use super::{Country, Renderer, output};
 use crate::ids::UrlPath;
 use crate::model::artifact::Artifact;
 use crate::model::draft::{Position, Section};
@@ -45,13 +45,9 @@ const LETTER: f64 = 0.56;
 const DOT: f64 = 2.6;
 
 /// Whether a site in the dress of a theme has a map.
-pub(super) fn has_map(site: &Site, theme: &Theme) -> bool {
-    site.finder.is_on && !site.finder.groups.is_empty() && theme.has_template("map.html") && chart(site).is_some()
-}
-
-/// How the country is drawn; `None` where there is nothing to draw it of.
-pub(super) fn chart(site: &Site) -> Option<Projection> {
-    Projection::of(site.config.places().all().iter().map(|place| place.position))
+pub(super) fn has_map(site: &Site, theme: &Theme, country: &Country) -> bool {
+    let has_groups = site.finder.is_on && !site.finder.groups.is_empty();
+    has_groups && theme.has_template("map.html") && country.chart(site).is_some()
 }
 
 /// The country in dots: one path, drawn in whatever colour and width the map that uses it says.
@@ -123,7 +119,7 @@ impl<'a> Renderer<'a> {
 
     /// The map of the country, or of a region of it; none where there is nothing on it.
     pub(super) fn map(&self, lang: LangId, region: Option<RegionId>) -> Value {
-        let Some(chart) = self.chart.as_ref() else { return Value::none() };
+        let Some(chart) = self.country.chart(self.site).filter(|_| self.parts.map) else { return Value::none() };
         let lists = self.site.lists(lang);
         let in_region = region.map(|region| {
             lists.groups_by_region.get(usize::from(region.0)).into_iter().flatten().copied().collect::<BTreeSet<_>>()
@@ -172,7 +168,7 @@ impl<'a> Renderer<'a> {
             view_box: format!("{} {} {} {}", window.x, window.y, window.width, window.height),
             width: window.width,
             height: window.height,
-            dots_url: self.files.urls()[1],
+            dots_url: self.country.dots(self.site).map_or("", |file| file.path.as_str()),
             dot: whole(DOT * unit).max(1),
             radius: whole(radius).max(1),
             name_size: whole(NAME * unit).max(1),

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use tera::Value;
 
-pub(super) use self::data::{Files, named_by_content};
+pub(super) use self::data::{named_by_content, places};
 
 use self::rank::{EVENTS_SHOWN, GROUPS_SHOWN};
 use self::shell::{Filling, Shell};
@@ -64,7 +64,7 @@ pub(super) struct Near {
 }
 
 impl Near {
-    pub(super) fn new(site: &Site) -> Self {
+    fn new(site: &Site) -> Self {
         if !site.finder.is_on {
             return Self::default();
         }
@@ -92,16 +92,20 @@ impl<'a> Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    fn near(&self) -> &Near {
+        self.near.get_or_init(|| Near::new(self.site))
+    }
+
     /// The page of a place.
     pub(super) fn near_place(&self, output: &Output, lang: LangId, place: u32) -> (Option<Artifact>, Vec<Diagnostic>) {
         let Some(place) = self.site.config.places().all().get(place as usize) else { return Default::default() };
         let here = Direction::of(place.position);
-        let groups = rank::nearest(&self.near.groups, here, GROUPS_SHOWN);
-        let events = rank::next(&self.near.events, here, EVENTS_SHOWN);
+        let groups = rank::nearest(&self.near().groups, here, GROUPS_SHOWN);
+        let events = rank::next(&self.near().events, here, EVENTS_SHOWN);
         let region = self.region_of_place(place, groups.first().map(|(number, _)| *number));
         let regions = self.site.config.regions.len();
         let at = usize::from(lang.0) * (regions + 1) + region.map_or(regions, |region| usize::from(region.0));
-        let Some(kept) = self.near.shells.get(at) else { return Default::default() };
+        let Some(kept) = self.near().shells.get(at) else { return Default::default() };
         let mut findings = Vec::new();
         let shell = kept.get_or_init(|| {
             self.shell(lang, region).map_err(|finding| findings.push(*finding)).ok().map(|html| Shell::new(&html))
@@ -149,8 +153,8 @@ impl Renderer<'_> {
         };
         let extra = vec![
             ("place", Value::from(name.as_str())),
-            ("groups", list("groups", &self.near.groups)),
-            ("events", list("events", &self.near.events)),
+            ("groups", list("groups", &self.near().groups)),
+            ("events", list("events", &self.near().events)),
             ("region", region),
         ];
         let (context, _) = self.context(&frame, extra);
@@ -171,7 +175,7 @@ impl Renderer<'_> {
     /// An entry with a hole for its distance.
     fn near_item_blank(&self, entry: EntryId, lang: LangId) -> &str {
         let page = self.site.entry(entry).pages[usize::from(lang.0)];
-        self.near.items[page.0 as usize].get_or_init(|| {
+        self.near().items[page.0 as usize].get_or_init(|| {
             let mut context = self.shared_context(lang);
             context.insert_value("item", self.card(entry, lang));
             context.insert("distance", &hole("distance"));

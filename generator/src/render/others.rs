@@ -3,7 +3,7 @@
 use handbill_contract::Words;
 use rayon::prelude::*;
 
-use super::output::What;
+use super::output::{What, outputs};
 use super::sitemap::Listed;
 use super::{
     Renderer, calendar, feeds, forms_json, headers, icons, imprint, manifest, osdi, redirects, robots, security_txt,
@@ -78,7 +78,9 @@ impl Renderer<'_> {
     /// What the finder's script and the maps ask for.
     fn for_finder(&self) -> Vec<Artifact> {
         let data = self.site.langs().filter(|_| self.parts.finder).map(|lang| self.near_data(lang));
-        self.files.places.iter().chain(&self.files.dots).cloned().chain(data).collect()
+        let places = self.parts.finder.then(|| self.country.places(self.site));
+        let dots = self.country.dots(self.site).filter(|_| self.parts.map);
+        places.into_iter().chain(dots).cloned().chain(data).collect()
     }
 
     /// `forms.json`, and what the theme lacks for it.
@@ -108,7 +110,7 @@ impl Renderer<'_> {
     /// Lists that the site makes, for the sitemap: each in all its languages.
     fn listed(&self) -> Vec<Listed> {
         let mut by_place: std::collections::BTreeMap<String, Listed> = std::collections::BTreeMap::new();
-        for output in self.outputs() {
+        for output in outputs(self.site, self.parts) {
             let lang = match output.what {
                 What::List { page, number } if number > 1 => self.site.page(page).lang,
                 What::Archive { lang, .. }

@@ -88,15 +88,6 @@ fn blank<T>(len: usize) -> Vec<OnceLock<T>> {
     std::iter::repeat_with(OnceLock::new).take(len).collect()
 }
 
-impl Drop for Shared {
-    /// To take the cards of a large site to pieces takes longer than all else between a save and its page: nobody waits
-    /// for it.
-    fn drop(&mut self) {
-        let cards = std::mem::take(&mut self.cards);
-        rayon::spawn(move || drop(cards));
-    }
-}
-
 impl Shared {
     pub(super) fn new(pages: usize, languages: usize) -> Self {
         Self {

@@ -2,7 +2,7 @@
 //!
 //! A page depends on its own texts and on what others show of themselves to a link: their names, places, ids, forms.
 //! [`Memory`] keeps all that. Where an edit changes none of it ([`shows_the_same`]), only the edited page has to be made;
-//! where titles or dates are others, the lists and the menus are made anew from all pages too. Everything else is for
+//! where it is listed by something else, be it a date, the lists are made anew from all pages too. Everything else is for
 //! [`super::resolve`]: new and removed files, names, tags, aliases, what is hidden, the configuration.
 //! The suite `laws` holds the one against the other.
 
@@ -20,11 +20,11 @@ use super::entries::Gathered;
 use super::links::Index;
 use super::page::{Made, Maker};
 use super::routes::{self, Routes};
-use super::{bring_together, form, menus, set_clock, thanks, untranslated, words_of};
+use super::{bring_together, form, menus, set_clock, set_menus, thanks, untranslated, words_of};
 use crate::diag::Diagnostic;
 use crate::ids::{Slug, UrlPath};
 use crate::model::config::Config;
-use crate::model::draft::{Detail, DraftPage, Meta, When};
+use crate::model::draft::{Detail, DraftPage, Kind, Meta, When};
 use crate::model::site::{LangId, Page, RegionId, Site, TagId};
 use crate::source::{FileId, Sources, Spanned};
 
@@ -65,6 +65,10 @@ impl Facts {
         let thanks = |kind: FormKind| thanks(config, kind);
         let forms = form::FormContext::new(config, &url_words, &thanks, &self.forms);
         let maker = Maker { resolver: &resolver, clock, forms: &forms, urls: &self.urls, tags: &self.tags };
+        if let [entry] = entries {
+            // Another thread would take longer to wake than to make it.
+            return vec![maker.entry(*entry)];
+        }
         entries.par_iter().with_max_len(AT_ONCE).map(|at| maker.entry(*at)).collect()
     }
 }
@@ -76,6 +80,15 @@ pub(crate) struct Edit {
     pub(crate) before: Arc<DraftPage>,
     /// As it stands now.
     pub(crate) after: Arc<DraftPage>,
+}
+
+/// What has become of the lists, and of all else that is made of all pages, after an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Listing {
+    /// They are as they were, but for the titles in the menus: the site has the same pages at the same places.
+    AsBefore,
+    /// They were made anew.
+    Anew,
 }
 
 /// What a site was resolved with, and what was found, by what it belongs to.
@@ -109,14 +122,20 @@ impl Memory {
 
     /// Resolves the edited pages of `site` again at the moment `now`, when the answers of before are still true.
     ///
-    /// `false` when an edit concerns other pages too: then the whole site has to be resolved, and neither `site` nor
+    /// `None` when an edit concerns other pages too: then the whole site has to be resolved, and neither `site` nor
     /// this memory is of use any more.
-    pub(crate) fn again(&mut self, site: &mut Site, sources: &Sources, now: Timestamp, edits: &[Edit]) -> bool {
+    pub(crate) fn again(
+        &mut self,
+        site: &mut Site,
+        sources: &Sources,
+        now: Timestamp,
+        edits: &[Edit],
+    ) -> Option<Listing> {
         let mut entries = BTreeSet::new();
         for edit in edits {
             match self.take(edit, &site.config) {
                 Some(entry) => entries.insert(entry),
-                None => return false,
+                None => return None,
             };
         }
         self.clock = self.clock.later(now);
@@ -128,15 +147,16 @@ impl Memory {
             for (lang, page) in made.pages.into_iter().enumerate() {
                 let id = site.entries[at].pages[lang];
                 let old = std::mem::replace(&mut site.pages[id.0 as usize], page);
-                is_listed_as_before &= is_listed_alike(&old, site.page(id));
+                is_listed_as_before &= is_listed_alike(&old, site.page(id), site.entries[at].kind);
             }
         }
         if is_listed_as_before {
             set_clock(site, &self.clock);
-        } else {
-            bring_together(site, &self.targets, &self.clock);
+            set_menus(site, &self.targets);
+            return Some(Listing::AsBefore);
         }
-        true
+        bring_together(site, &self.targets, &self.clock);
+        Some(Listing::Anew)
     }
 
     /// Puts the page of now in the place of the one of before; the number of its entry, unless others have to know.
@@ -167,9 +187,11 @@ fn shows_the_same(before: &DraftPage, after: &DraftPage) -> bool {
         && region_of(&before.detail) == region_of(&after.detail)
 }
 
-/// Whether all that lists, menus and relations are made of is the same: whatever has a place or an order.
-fn is_listed_alike(old: &Page, new: &Page) -> bool {
-    old.title == new.title
+/// Whether all that lists and relations are made of is the same: whatever has a place or an order.
+fn is_listed_alike(old: &Page, new: &Page, kind: Kind) -> bool {
+    // News and events are listed by their days, and of the home page and the sections there is one.
+    let has_place_by_title = matches!(kind, Kind::Campaign | Kind::Group | Kind::Page);
+    (old.title == new.title || !has_place_by_title)
         && old.date == new.date
         && old.weight == new.weight
         && old.tags == new.tags

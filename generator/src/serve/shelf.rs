@@ -10,7 +10,6 @@ use crate::render::paths;
 /// What can be looked up.
 pub(super) struct Shelf<'a> {
     pub(super) rendering: &'a Rendering<'a>,
-    numbers: BTreeMap<&'a str, usize>,
     others: OnceCell<BTreeMap<String, Artifact>>,
     costly: OnceCell<BTreeMap<String, Costly<'a>>>,
     index: OnceCell<BTreeMap<String, Artifact>>,
@@ -31,19 +30,13 @@ pub(super) enum Found {
 impl<'a> Shelf<'a> {
     /// Looks nothing up yet.
     pub(super) fn new(rendering: &'a Rendering<'a>) -> Self {
-        Self {
-            rendering,
-            numbers: rendering.numbers(),
-            others: OnceCell::new(),
-            costly: OnceCell::new(),
-            index: OnceCell::new(),
-        }
+        Self { rendering, others: OnceCell::new(), costly: OnceCell::new(), index: OnceCell::new() }
     }
 
     /// What takes long to make, at `path`.
     pub(super) fn costly(&self, path: &str) -> Option<&Costly<'a>> {
         // All of it is a picture or a print, and a page is asked for by its folder.
-        if path.ends_with('/') || self.numbers.contains_key(path) {
+        if path.ends_with('/') || self.rendering.number(path).is_some() {
             return None;
         }
         let all = || self.rendering.costly().into_iter().map(|costly| (costly.path.to_string(), costly)).collect();
@@ -52,10 +45,10 @@ impl<'a> Shelf<'a> {
 
     /// What a host would give out at a path, by the rules of its own files.
     pub(super) fn find(&self, path: &str, query: &str) -> Found {
-        if let Some(at) = self.numbers.get(path) {
+        if let Some(at) = self.rendering.number(path) {
             return match self.rendering.elsewhere(path, query, true) {
                 Some(elsewhere) => Found::Moved(elsewhere.to, elsewhere.status),
-                None => Found::Page(*at, 200),
+                None => Found::Page(at, 200),
             };
         }
         if let Some(file) = self.rendering.asset(path) {
@@ -66,7 +59,7 @@ impl<'a> Shelf<'a> {
             return Found::Moved(elsewhere.to.clone(), elsewhere.status);
         }
         let slashed = format!("{path}/");
-        if self.numbers.contains_key(&*slashed) {
+        if self.rendering.number(&slashed).is_some() {
             return Found::Moved(slashed, 301);
         }
         if path.starts_with(paths::SEARCH_INDEX)
@@ -78,8 +71,8 @@ impl<'a> Shelf<'a> {
             return Found::File(file.clone());
         }
         let lost = elsewhere.filter(|elsewhere| elsewhere.status == 404);
-        let page = lost.and_then(|lost| self.numbers.get(lost.to.as_str()));
-        page.map_or(Found::Nothing, |at| Found::Page(*at, 404))
+        let page = lost.and_then(|lost| self.rendering.number(&lost.to));
+        page.map_or(Found::Nothing, |at| Found::Page(at, 404))
     }
 
     fn others(&self) -> &BTreeMap<String, Artifact> {

@@ -4,6 +4,7 @@
 //! before the rest of the site has been looked at; that follows when nothing has happened for a moment.
 
 use std::io;
+use std::mem;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 use tokio::sync::watch::Sender as Version;
 
 use super::http::Answer;
+use super::save::Save;
 use super::shelf::{Found, Shelf};
 use super::watch::Watch;
 use super::{Event, Publish, Request, ServeError, dress};
@@ -22,7 +24,7 @@ use crate::diag::render::{human, summary};
 use crate::diag::{Diagnostic, Severity, in_order};
 use crate::load::{load, reload};
 use crate::model::artifact::{Artifact, Costly};
-use crate::project::{Project, Rendering};
+use crate::project::{Project, Remains, Rendering};
 use crate::resolve::{Now, Options};
 use crate::write::cache::{Cache, Mode};
 
@@ -31,12 +33,6 @@ const IDLE: Duration = Duration::from_millis(250);
 
 /// How long the page that was changed may be asked for before anything else is done.
 const FIRST: Duration = Duration::from_millis(30);
-
-/// How long an editor may take over one save: it writes, renames and removes in a row.
-const SAVE: Duration = Duration::from_millis(8);
-
-/// How long saves may follow one another, as when a branch is checked out, before what is there is shown.
-const SAVES: Duration = Duration::from_secs(1);
 
 /// What connects the stage to the disk and to the browsers.
 pub(super) struct Wires {
@@ -61,12 +57,14 @@ pub(super) fn run(
     let mut project = Project::open(sources, options(request));
     // What could not be read when it changed is tried again with the next change.
     let mut missed = Vec::new();
+    let mut attic = Vec::new();
     let cache = Cache::of(&request.root, Mode::Keep);
     loop {
         let version = *wires.version.borrow();
         let mistakes = Vec::new();
+        let (loaded, attic) = (&loading, &mut attic);
         let mut stand =
-            Stand { wires, streams, loading: &loading, project: &project, cache: &cache, mistakes, version };
+            Stand { wires, streams, loading: loaded, project: &project, cache: &cache, attic, mistakes, version };
         let Some(mut changed) = stand.hold().map_err(ServeError::Print)? else { return Ok(()) };
         changed.append(&mut missed);
         watch.follow(&changed)?;
@@ -101,6 +99,8 @@ struct Stand<'a, 'b> {
     loading: &'a [Diagnostic],
     project: &'a Project,
     cache: &'a Cache,
+    /// What is left of the sites before.
+    attic: &'a mut Vec<Remains>,
     /// What keeps the site from being built.
     mistakes: Vec<Diagnostic>,
     /// With which version of the site it began.
@@ -116,8 +116,8 @@ impl Stand<'_, '_> {
         let shelf = rendering.as_ref().map(Shelf::new);
         // When the server starts, nobody has a page yet that could be shown anew.
         let soon = if self.version == 0 { Instant::now() } else { Instant::now() + FIRST };
-        let mut next = if shelf.is_some() && self.mistakes.is_empty() { Next::Publish(soon) } else { Next::Nothing };
-        thread::scope(|scope| {
+        let mut next = Next::Publish(soon);
+        let ended = thread::scope(|scope| {
             let ended = loop {
                 match self.wires.inbox.recv_timeout(next.wait()) {
                     Ok(Event::Ask(ask)) => {
@@ -133,6 +133,8 @@ impl Stand<'_, '_> {
                         rendering.iter().for_each(Rendering::stop);
                         break Some(self.settle(paths));
                     }
+                    // What was written has been told before.
+                    Ok(Event::Closed(_)) => {}
                     Ok(Event::Unwatched(error)) => {
                         let error = ServeError::Watch(error);
                         writeln!(self.streams.err, "error: {}", with_causes(&error))?;
@@ -147,7 +149,13 @@ impl Stand<'_, '_> {
                     }
                     Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => break None,
                     Err(RecvTimeoutError::Timeout) => {
-                        let Some(rendering) = &rendering else { continue };
+                        if let Next::Publish(_) = next {
+                            self.clear_attic();
+                        }
+                        let Some(rendering) = rendering.as_ref().filter(|_| self.mistakes.is_empty()) else {
+                            next = Next::Nothing;
+                            continue;
+                        };
                         if let Next::Publish(_) = next {
                             let (publish, project) = (&self.wires.publish, self.project);
                             scope.spawn(move || publish(project, rendering));
@@ -163,32 +171,37 @@ impl Stand<'_, '_> {
             };
             rendering.iter().for_each(Rendering::stop);
             Ok(ended)
-        })
+        });
+        drop(shelf);
+        self.attic.extend(rendering.map(Rendering::into_remains));
+        ended
+    }
+
+    /// Drops what is left of the sites before; nobody waits for it.
+    fn clear_attic(&mut self) {
+        let remains = mem::take(self.attic);
+        thread::spawn(move || drop(remains));
     }
 
     /// Waits for the rest of a save; what else happens meanwhile is answered after it.
-    fn settle(&self, mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
+    fn settle(&self, paths: Vec<PathBuf>) -> Vec<PathBuf> {
         let mut waiting = Vec::new();
-        let begun = Instant::now();
-        let (mut quiet, end) = (begun + SAVE, begun + SAVES);
-        loop {
-            let wait = quiet.min(end).saturating_duration_since(Instant::now());
-            match self.wires.inbox.recv_timeout(wait) {
-                Ok(Event::Changed(more)) => {
-                    paths.extend(more);
-                    quiet = Instant::now() + SAVE;
-                }
+        let mut now = Instant::now();
+        let mut save = Save::new(paths, now);
+        while now < save.whole_at() {
+            let event = self.wires.inbox.recv_timeout(save.whole_at() - now);
+            now = Instant::now();
+            match event {
+                Ok(Event::Changed(more)) => save.change(more, now),
+                Ok(Event::Closed(paths)) => save.close(&paths, now),
                 Ok(other) => waiting.push(other),
                 Err(_) => break,
-            }
-            if Instant::now() >= end {
-                break;
             }
         }
         for event in waiting {
             let _ = self.wires.events.send(event);
         }
-        paths
+        save.into_changed()
     }
 
     /// Prints findings, and keeps those that stop a build.
@@ -228,7 +241,7 @@ impl Stand<'_, '_> {
 
 /// What is to be done when nothing happens.
 enum Next {
-    /// To tell the functions of the forms, at this moment.
+    /// To put away what is left of the sites before, and to tell the functions of the forms, at this moment.
     Publish(Instant),
     /// To look at the whole site, when nothing has happened for a moment.
     Rehearse,
@@ -284,7 +297,8 @@ mod tests {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let streams = &mut Streams { out: &mut out, err: &mut err, color: Color::Never, is_watched: false };
         let (wires, project, cache) = (&wires, &project, &Cache::of(Path::new("nowhere"), Mode::Look));
-        let mut stand = Stand { wires, streams, loading: &[], project, cache, mistakes: Vec::new(), version };
+        let attic = &mut Vec::new();
+        let mut stand = Stand { wires, streams, loading: &[], project, cache, attic, mistakes: Vec::new(), version };
         assert!(stand.hold().expect("it prints").is_none());
         String::from_utf8(err).expect("text")
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
+use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Event, ServeError};
@@ -50,10 +51,14 @@ fn meant(root: &Path, event: notify::Result<notify::Event>) -> Option<Event> {
         Err(error) => Some(Event::Unwatched(error)),
         // The system had more to tell than it could keep: anything may have changed.
         Ok(event) if event.need_rescan() => Some(Event::Changed(FOLDERS.iter().map(|name| root.join(name)).collect())),
-        Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
         Ok(event) => {
+            let mean = match event.kind {
+                EventKind::Access(AccessKind::Close(AccessMode::Write)) => Event::Closed,
+                EventKind::Access(_) => return None,
+                _ => Event::Changed,
+            };
             let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_site(root, path)).collect();
-            (!paths.is_empty()).then_some(Event::Changed(paths))
+            (!paths.is_empty()).then(|| mean(paths))
         }
     }
 }
@@ -80,6 +85,18 @@ mod tests {
         {
             assert_eq!(told(made(other)), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_closed_after_writing_is_told_and_one_that_was_read_is_not() {
+        let closed = |mode| {
+            let event = notify::Event::new(EventKind::Access(AccessKind::Close(mode)));
+            meant(Path::new("site"), Ok(event.add_path("site/content/a.md".into())))
+        };
+        assert!(
+            matches!(closed(AccessMode::Write), Some(Event::Closed(paths)) if paths == [Path::new("site/content/a.md")])
+        );
+        assert!(closed(AccessMode::Read).is_none());
     }
 
     #[test]

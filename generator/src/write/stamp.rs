@@ -85,7 +85,7 @@ impl Stamp {
 /// Of everything that was read, and of everything that was asked for.
 pub fn fingerprint(sources: &Sources, asked: &[&str]) -> Digest {
     let of_file = |file: &SourceFile| Digest::of_parts([file.path.as_bytes(), file.bytes()]).to_bytes();
-    let files: Vec<[u8; 16]> = sources.files().par_iter().with_min_len(64).map(of_file).collect();
+    let files: Vec<[u8; 16]> = sources.par_iter().with_min_len(64).map(of_file).collect();
     Digest::of_parts(asked.iter().map(|word| word.as_bytes()).chain(files.iter().map(<[u8; 16]>::as_slice)))
 }
 

@@ -11,7 +11,7 @@ use crate::load::embedded;
 use crate::model::site::Site;
 use crate::render::robots::Audience;
 use crate::render::theme::Theme;
-use crate::render::{forms_json, sample};
+use crate::render::{Country, forms_json, sample};
 use crate::source::{Content, SourceFile, Sources};
 
 /// The default theme, without the files that `is_left_out`.
@@ -79,7 +79,7 @@ fn site() -> Site {
 fn spoken() -> Spoken {
     let site = site();
     let theme = placard(&site, |_| false);
-    let (spoken, findings) = Renderer::new(&site, &theme, Audience::Public).spoken();
+    let (spoken, findings) = Renderer::new(&site, &theme, &Country::default(), Audience::Public).spoken();
     assert!(findings.is_empty(), "{findings:#?}");
     spoken
 }
@@ -203,12 +203,12 @@ fn a_larger_gift_is_asked_for_all_that_the_law_wants() {
 fn a_theme_that_cannot_answer_is_told_where_there_are_forms() {
     let mut site = site();
     let theme = placard(&site, |path| path.contains("/mail/confirm.") || path.ends_with("/answer.html"));
-    let (spoken, findings) = Renderer::new(&site, &theme, Audience::Public).spoken();
+    let (spoken, findings) = Renderer::new(&site, &theme, &Country::default(), Audience::Public).spoken();
     let [finding] = &findings[..] else { panic!("{findings:#?}") };
     assert_eq!((finding.code, spoken), ("theme-file-missing", Spoken::default()));
     assert!(finding.message.contains("`answer.html`, `mail/confirm.html`, `mail/confirm.txt`"), "{}", finding.message);
     site.pages[0].forms = Vec::new().into();
-    assert_eq!(Renderer::new(&site, &theme, Audience::Public).spoken(), Default::default());
+    assert_eq!(Renderer::new(&site, &theme, &Country::default(), Audience::Public).spoken(), Default::default());
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn thousands_of_forms_of_one_shape_add_nothing_to_what_is_said() {
     let mut site = site();
     let theme = placard(&site, |_| false);
     let size = |site: &Site| {
-        let (spoken, _) = Renderer::new(site, &theme, Audience::Public).spoken();
+        let (spoken, _) = Renderer::new(site, &theme, &Country::default(), Audience::Public).spoken();
         let manifest = forms_json::manifest(site, &Words::default(), spoken.clone());
         let read = Manifest::from_json(&manifest.to_json()).expect("our own file");
         assert_eq!(read, manifest);

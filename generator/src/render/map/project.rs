@@ -38,7 +38,7 @@ pub(in crate::render) struct Projection {
 
 impl Projection {
     /// That which shows all of these; `None` where they are none, or all at one place.
-    pub(super) fn of(all: impl Iterator<Item = Position> + Clone) -> Option<Self> {
+    pub(in crate::render) fn of(all: impl Iterator<Item = Position> + Clone) -> Option<Self> {
         let middle = Direction::middle(all.clone().map(Direction::of))?;
         let flat = all.map(|at| on_plane(middle, at));
         let start = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);

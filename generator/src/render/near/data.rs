@@ -12,30 +12,8 @@ use crate::model::draft::Position;
 use crate::model::site::{EntryId, LangId, Site};
 use crate::places::Coding;
 use crate::places::distance::{EARTH_RADIUS_KM, KM_A_MILE};
-use crate::render::map::{Projection, dots};
-use crate::render::output::{self, Parts};
+use crate::render::output;
 use crate::render::theme::hashed;
-
-/// Files of the finder that are the same in all languages; their names change with what is in them.
-#[derive(Debug, Default)]
-pub(in crate::render) struct Files {
-    /// The places, as JSON.
-    pub(in crate::render) places: Option<Artifact>,
-    /// The country in dots, as SVG.
-    pub(in crate::render) dots: Option<Artifact>,
-}
-
-impl Files {
-    /// Those of a site; the dots are drawn as `chart` says.
-    pub(in crate::render) fn of(site: &Site, parts: Parts, chart: Option<&Projection>) -> Self {
-        Self { places: parts.finder.then(|| places(site)), dots: chart.map(|chart| dots(site, chart)) }
-    }
-
-    /// Their addresses; empty where there is none.
-    pub(in crate::render) fn urls(&self) -> [&str; 2] {
-        [&self.places, &self.dots].map(|file| file.as_ref().map_or("", |file| file.path.as_str()))
-    }
-}
 
 /// A file under a name that changes with it.
 pub(in crate::render) fn named_by_content(name: &str, bytes: Vec<u8>) -> Artifact {
@@ -43,7 +21,7 @@ pub(in crate::render) fn named_by_content(name: &str, bytes: Vec<u8>) -> Artifac
 }
 
 /// `{ "coding": "british", "places": { "LS1": [53.797, -1.552], … } }`
-fn places(site: &Site) -> Artifact {
+pub(in crate::render) fn places(site: &Site) -> Artifact {
     let places = site.config.places();
     let coding = if places.coding() == Coding::British { "british" } else { "own" };
     let all: serde_json::Map<String, Value> = places

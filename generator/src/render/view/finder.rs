@@ -6,7 +6,7 @@ use tera::Value;
 use crate::model::config::Words;
 use crate::model::site::{LangId, Site};
 use crate::places::{Coding, OUTCODES_ATTRIBUTION, Places};
-use crate::render::near::Files;
+use crate::render::Country;
 use crate::render::output::{Parts, map_page, near_data, near_form};
 use crate::render::redirects::POSTCODE;
 
@@ -37,7 +37,7 @@ struct AttributionView<'a> {
 }
 
 /// None where the site has neither.
-pub(in crate::render) fn finder_value(site: &Site, lang: LangId, parts: Parts, files: &Files) -> Value {
+pub(in crate::render) fn finder_value(site: &Site, lang: LangId, parts: Parts, country: &Country) -> Value {
     if !parts.finder && !parts.map {
         return Value::none();
     }
@@ -53,7 +53,7 @@ pub(in crate::render) fn finder_value(site: &Site, lang: LangId, parts: Parts, f
         pattern: pattern(places),
         example: if is_british { "LS1" } else { places.all().first().map_or("", |place| place.code.as_str()) },
         is_british,
-        places_url: files.urls()[0],
+        places_url: if parts.finder { country.places(site).path.as_str() } else { "" },
         data_url: address(parts.finder, near_data),
         attribution: attribution(site, &site.config.finder.attribution, lang),
     };

@@ -8,6 +8,7 @@ use tera::Value;
 use crate::ids::UrlPath;
 use crate::model::draft::{EventType, Kind};
 use crate::model::site::{Detail, EntryId, LangId, Page, Related};
+use crate::render::nearby::Nearby;
 use crate::render::output::numbered;
 use crate::render::{Renderer, paths};
 
@@ -147,7 +148,8 @@ impl<'a> Renderer<'a> {
 
     fn group_extra(&self, page: &Page, related: &Related) -> Extra {
         let (lang, words) = (page.lang, self.words(page.lang));
-        let (near, miles): (Vec<_>, Vec<_>) = self.nearby.of(page.entry).into_iter().unzip();
+        let (near, miles): (Vec<_>, Vec<_>) =
+            self.nearby.get_or_init(|| Nearby::new(self.site)).of(page.entry).into_iter().unzip();
         // Not in the cards: those are shared, and would have to be copied.
         let distance = |miles: i64| words.format("distance-miles", &[("n", miles.into())]).unwrap_or_default();
         vec![
