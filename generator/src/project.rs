@@ -30,7 +30,9 @@ pub struct Project {
     /// The site; `None` where its `site.toml` cannot be used.
     pub site: Option<Site>,
     pub(crate) theme: Option<Theme>,
+    /// As long as the configuration is the same.
     country: Country,
+    /// As long as nothing is listed otherwise; made when they are first asked for.
     pages: OnceLock<Arc<Pages>>,
     /// How much of it was resolved when it was last opened.
     pub extent: Extent,

@@ -170,18 +170,18 @@ impl Sources {
     /// The file at `path`.
     pub fn find(&self, path: &str) -> Option<(FileId, &SourceFile)> {
         let at = self.place_of(path);
-        let file = self.blocks.get(at / BLOCK)?.get(at % BLOCK)?;
-        (*file.path == *path).then(|| (number(at), file))
+        let file = self.at(at).filter(|file| *file.path == *path)?;
+        Some((number(at), file))
     }
 
     /// Whether `path` is a folder with files in it.
     pub fn has_below(&self, path: &str) -> bool {
         let folder = format!("{path}/");
-        let at = self.place_of(&folder);
-        self.blocks
-            .get(at / BLOCK)
-            .and_then(|block| block.get(at % BLOCK))
-            .is_some_and(|file| file.path.starts_with(&folder))
+        self.at(self.place_of(&folder)).is_some_and(|file| file.path.starts_with(&folder))
+    }
+
+    fn at(&self, at: usize) -> Option<&SourceFile> {
+        self.blocks.get(at / BLOCK)?.get(at % BLOCK)
     }
 
     /// Where `path` stands, or would stand.
