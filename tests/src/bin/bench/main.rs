@@ -43,7 +43,7 @@ struct Arguments {
     /// The command to time
     #[arg(long)]
     handbill: Option<PathBuf>,
-    /// Writes the sites here and leaves them; default: a temporary folder
+    /// Writes the sites here, and leaves them and all that was built of them; default: a temporary folder
     #[arg(long)]
     keep: Option<PathBuf>,
 }
@@ -81,7 +81,6 @@ fn main() -> ExitCode {
     if arguments.pictures > 0 {
         report::pictures(&time_pictures(root, arguments.pictures, &handbill));
     }
-    clear(&root.join("aside"));
     ExitCode::SUCCESS
 }
 
