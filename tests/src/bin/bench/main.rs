@@ -67,6 +67,8 @@ fn main() -> ExitCode {
     let root = arguments.keep.as_deref().unwrap_or(folder.path());
     let hugo = meter::version_of(&arguments.hugo);
     report::head(&handbill, hugo.as_deref(), root);
+    // Where a run before was kept, the probe has to make files and not to write over them.
+    clear(&root.join("aside"));
     probe::settle(&root.join("aside"));
     let rows: Vec<Row> = arguments
         .pages
