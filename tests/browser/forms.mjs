@@ -219,17 +219,17 @@ exact.has(await counts(exact.page, /^4$/), "the counter of the page does not sho
 await exact.close();
 // The number comes when the page is there, and moves nothing below it.
 for (const [path, below] of [["/", ".prog ~ .btn, .prog ~ * .btn"], ["/campaigns/rent-controls/", 'form[action="/api/pledge"]']]) {
-  for (const width of [360, 1280]) {
-    const { page, has, close } = await visitor(`the counter at ${width} px`, { viewport: { width, height: 900 } });
+  for (const [width, number] of [[360, 812], [360, 4321], [1280, 812], [1280, 4321]]) {
+    const { page, has, close } = await visitor(`${number} names at ${width} px`, { viewport: { width, height: 900 } });
     let come;
     const time = new Promise((resolve) => (come = resolve));
-    const answer = { json: { confirmed: 4321 }, headers: { "content-security-policy": "default-src 'none'" } };
+    const answer = { json: { confirmed: number }, headers: { "content-security-policy": "default-src 'none'" } };
     await page.route("**/api/count/**", (route) => time.then(() => route.fulfill(answer)));
     await page.goto(origin + path);
     const top = () => page.locator(below).first().evaluate((place) => place.getBoundingClientRect().top + scrollY);
     const before = await top();
     come();
-    has(await counts(page, /^4,321$/), "the counter does not show what it is told");
+    has(await counts(page, number.toLocaleString("en")), "the counter does not show what it is told");
     const after = await top();
     has(Math.abs(after - before) < 0.5, `the number moves what is below by ${after - before} px`);
     await close();

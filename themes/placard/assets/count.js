@@ -9,10 +9,11 @@ for (const counter of document.querySelectorAll("[data-count]")) {
     .then(({ confirmed }) => {
       const bar = counter.querySelector("progress");
       if (!Number.isInteger(confirmed) || (confirmed === 0 && bar.parentElement.hidden)) return;
+      // What is below must not move under a finger, be the new number longer or shorter.
+      counter.style.minHeight = `${counter.offsetHeight}px`;
       counter.querySelector("b").textContent = confirmed.toLocaleString(document.documentElement.lang);
       bar.value = Math.min(confirmed, bar.max);
       bar.parentElement.hidden = false;
-      // It keeps its room: what is below must not move under a finger.
       const old = counter.querySelector(".old");
       if (old) old.hidden = true;
     })
