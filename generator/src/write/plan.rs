@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::stamp::Digest;
 use crate::diag::Diagnostic;
 use crate::ids::UrlPath;
@@ -66,18 +68,25 @@ pub fn step(old: Option<Digest>, new: Digest) -> Step {
 
 /// Tells paths that cannot both be files of one folder: the same file twice, or a file where another needs a folder.
 pub fn clashes(paths: &[UrlPath]) -> Vec<Diagnostic> {
-    let mut files: Vec<(String, &UrlPath)> = paths.iter().map(|path| (path.to_file(), path)).collect();
-    files.sort();
-    let twice = files.windows(2).filter_map(|pair| match pair {
-        [(a, first), (b, second)] if a == b => Some(clash(first, second, a)),
-        _ => None,
-    });
-    let by_name = |file: &str| files.binary_search_by(|(name, _)| name.as_str().cmp(file)).ok().map(|at| &files[at]);
-    let under = files.iter().filter_map(|(file, path)| {
-        let folders = file.match_indices('/').filter_map(|(at, _)| file.get(..at));
-        folders.filter_map(by_name).next().map(|(name, first)| clash(first, path, name))
-    });
-    twice.chain(under).collect()
+    // With a folder's own name before all that is below it, whoever is in another's way stands right behind it.
+    let in_order = |path: &UrlPath| path.to_file().replace('/', "\0");
+    let mut files: Vec<(String, &UrlPath)> = paths.par_iter().map(|path| (in_order(path), path)).collect();
+    files.par_sort_unstable();
+    let mut told = Vec::new();
+    let mut first: Option<&(String, &UrlPath)> = None;
+    for file in &files {
+        let before = first.filter(|(name, _)| file.0.strip_prefix(name.as_str()).is_some_and(is_it_or_below));
+        match before {
+            Some((name, taken)) => told.push(clash(taken, file.1, &name.replace('\0', "/"))),
+            None => first = Some(file),
+        }
+    }
+    told
+}
+
+/// Whether what follows a file's name makes it the same file, or one in a folder of that name.
+fn is_it_or_below(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('\0')
 }
 
 fn clash(first: &UrlPath, second: &UrlPath, file: &str) -> Diagnostic {
@@ -112,6 +121,19 @@ mod tests {
             prop_assert_eq!(&folder, &new);
             prop_assert!(super::plan(&folder, &new, |digest| *digest).is_empty());
         }
+
+        #[test]
+        fn whatever_is_in_the_way_of_another_is_told_once(
+            paths in proptest::collection::vec("(/[ab!~]{1,2}){1,3}/?".prop_map(UrlPath::new), 0..6),
+        ) {
+            let files: Vec<String> = paths.iter().map(UrlPath::to_file).collect();
+            let is_in_the_way = |file: &String, of: &String| of == file || of.starts_with(&format!("{file}/"));
+            let free = |(at, file): &(usize, &String)| {
+                let twice = files.iter().take(*at).any(|other| other == *file);
+                !twice && !files.iter().any(|other| other != *file && is_in_the_way(other, file))
+            };
+            prop_assert_eq!(clashes(&paths).len(), files.len() - files.iter().enumerate().filter(free).count());
+        }
     }
 
     #[test]
@@ -121,8 +143,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                "`/b/` and `/b/index.html` cannot both be written: each needs `b/index.html`",
                 "`/a` and `/a/` cannot both be written: each needs `a`",
+                "`/b/` and `/b/index.html` cannot both be written: each needs `b/index.html`",
             ]
         );
     }
