@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -46,9 +46,10 @@ struct Server {
 }
 
 impl Server {
+    /// As a volunteer starts it: in the site's folder, which is not named.
     fn start(root: &Path) -> Self {
-        let mut command = handbill(&["serve", "--root", text(root), "--port", "0"]);
-        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut command = handbill(&["serve", "--port", "0"]);
+        let command = command.current_dir(root).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command can be started");
         let out = lines(child.stdout.take().expect("it is piped"));
         let told = lines(child.stderr.take().expect("it is piped"));
@@ -122,8 +123,11 @@ struct Changes(BufReader<TcpStream>);
 
 impl Changes {
     fn line_with(&mut self, words: &str) {
+        let begun = Instant::now();
         let mut line = String::new();
         while !line.contains(words) {
+            // The stream is kept open with lines that say nothing.
+            assert!(begun.elapsed() < PATIENCE, "`{words}` comes");
             line.clear();
             assert_ne!(self.0.read_line(&mut line).expect("something happens"), 0, "the stream goes on");
         }
@@ -165,6 +169,7 @@ fn a_site_is_built_and_served_and_every_change_of_it_is_followed() {
     a_mistake_is_shown_and_mended(&server, changes, root);
     files_may_come_and_go(&server, changes, root);
     a_folder_that_is_made_later_is_followed(&server, changes, root);
+    a_folder_that_goes_and_comes_again_is_followed(&server, changes, root);
     what_could_not_be_read_is_read_with_the_next_change(&server, changes, root);
 
     let told = slow.join().expect("it is read");
@@ -273,6 +278,19 @@ fn a_folder_that_is_made_later_is_followed(server: &Server, changes: &mut Change
         fs::write(&template, format!("<!doctype html><title>{words} later</title>")).expect("it is saved");
         server.follow(changes, "/about/", |_, body| body.contains(&format!("{words} later")));
     }
+}
+
+/// As when another branch is checked out, or a copy put in its place.
+fn a_folder_that_goes_and_comes_again_is_followed(server: &Server, changes: &mut Changes, root: &Path) {
+    fs::remove_dir_all(root.join("theme")).expect("it is removed");
+    server.follow(changes, "/about/", |_, body| body.contains("About us"));
+    let (content, away, page) = (root.join("content"), root.join("away"), root.join("content/pages/about.md"));
+    fs::rename(&content, &away).expect("it is moved away");
+    server.follow(changes, "/about/", |head, _| head.starts_with("http/1.1 500"));
+    fs::rename(&away, &content).expect("it is moved back");
+    server.follow(changes, "/about/", |head, _| head.starts_with("http/1.1 200"));
+    edit(&page, |old| old.replace("title = \"", "title = \"Again: "));
+    server.follow(changes, "/about/", |_, body| body.contains("Again: "));
 }
 
 fn what_could_not_be_read_is_read_with_the_next_change(server: &Server, changes: &mut Changes, root: &Path) {

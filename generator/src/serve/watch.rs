@@ -18,7 +18,9 @@ pub(super) struct Watch {
 impl Watch {
     /// Tells `events` from now on.
     pub(super) fn new(root: &Path, events: Sender<Event>) -> Result<Self, ServeError> {
-        let below = root.to_owned();
+        // The system tells whole paths, also of a folder that was named from where one stands.
+        let root = std::path::absolute(root).map_err(|error| ServeError::Watch(notify::Error::io(error)))?;
+        let below = root.clone();
         let tell = move |event: notify::Result<notify::Event>| {
             if let Some(event) = meant(&below, event) {
                 // When nobody listens any more the program is about to end.
@@ -27,9 +29,9 @@ impl Watch {
         };
         let mut watcher = notify::recommended_watcher(tell).map_err(ServeError::Watch)?;
         // The root itself, not what is below it: a folder that is made later is noticed, `target` is not walked.
-        watcher.watch(root, RecursiveMode::NonRecursive).map_err(ServeError::Watch)?;
-        let mut watch = Self { root: root.to_owned(), watcher };
+        watcher.watch(&root, RecursiveMode::NonRecursive).map_err(ServeError::Watch)?;
         let all: Vec<PathBuf> = FOLDERS.iter().map(|name| root.join(name)).collect();
+        let mut watch = Self { root, watcher };
         watch.follow(&all)?;
         Ok(watch)
     }
