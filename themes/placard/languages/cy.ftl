@@ -40,9 +40,10 @@ weekday-short-4 = Iau
 weekday-short-5 = Gwe
 weekday-short-6 = Sad
 weekday-short-7 = Sul
-date-full = { $weekday } { $day } { $month } { $year }
-date-short = { $day } { $month }
-date-short-year = { $day } { $month } { $year }
+# A day stays with its month: no line breaks between them.
+date-full = { $weekday } { $day }{ "\u00A0" }{ $month } { $year }
+date-short = { $day }{ "\u00A0" }{ $month }
+date-short-year = { $day }{ "\u00A0" }{ $month } { $year }
 month-year = { $month } { $year }
 am = y bore
 pm = yr hwyr
