@@ -113,6 +113,9 @@ enum Event {
 /// # Errors
 /// When the port is taken, or the folder cannot be read or watched.
 pub fn serve(request: &Request, streams: &mut Streams<'_>) -> Result<(), ServeError> {
+    // The system tells whole paths of what changes, also below a folder that was named from where one stands.
+    let root = std::path::absolute(&request.root).map_err(ServeError::Start)?;
+    let request = &Request { root, ..request.clone() };
     let listener = listen(request.port)?;
     let port = listener.local_addr().map_err(ServeError::Start)?.port();
     let (events, inbox) = mpsc::channel();

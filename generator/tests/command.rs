@@ -46,10 +46,10 @@ struct Server {
 }
 
 impl Server {
-    /// As a volunteer starts it: in the site's folder, which is not named.
-    fn start(root: &Path) -> Self {
-        let mut command = handbill(&["serve", "--port", "0"]);
-        let command = command.current_dir(root).stdout(Stdio::piped()).stderr(Stdio::piped());
+    /// Started in the folder `place`, for the site at `root` as it is seen from there.
+    fn start(place: &Path, root: &str) -> Self {
+        let mut command = handbill(&["serve", "--root", root, "--port", "0"]);
+        let command = command.current_dir(place).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the command can be started");
         let out = lines(child.stdout.take().expect("it is piped"));
         let told = lines(child.stderr.take().expect("it is piped"));
@@ -160,7 +160,7 @@ fn a_site_is_built_and_served_and_every_change_of_it_is_followed() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     assert!(root.join("dist/index.html").is_file());
 
-    let mut server = Server::start(root);
+    let mut server = Server::start(root, ".");
     answers_are_as_a_host_would_give_them(&server);
     let slow = a_post_that_never_ends(server.port);
     let changes = &mut server.changes("");
@@ -177,6 +177,14 @@ fn a_site_is_built_and_served_and_every_change_of_it_is_followed() {
     let pid = Pid::from_child(&server.child);
     kill_process(pid, Signal::INT).expect("it is there");
     assert_eq!(server.child.wait().expect("it ends").code(), Some(0), "Ctrl-C is how one leaves");
+}
+
+#[test]
+fn a_site_that_is_a_link_to_a_folder_elsewhere_is_followed() {
+    let (folder, place) = (starter(), tempfile::tempdir().expect("a temporary folder can be made"));
+    std::os::unix::fs::symlink(folder.path(), place.path().join("our site")).expect("it is linked");
+    let server = Server::start(place.path(), "our site");
+    a_saved_change_is_on_the_page(&server, &mut server.changes(""), folder.path());
 }
 
 /// Sends half a form and says no more: what is answered in the end.

@@ -16,11 +16,9 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Tells `events` from now on.
+    /// Tells `events` from now on. `root` is absolute, as are the paths that the system tells.
     pub(super) fn new(root: &Path, events: Sender<Event>) -> Result<Self, ServeError> {
-        // The system tells whole paths, also of a folder that was named from where one stands.
-        let root = std::path::absolute(root).map_err(|error| ServeError::Watch(notify::Error::io(error)))?;
-        let below = root.clone();
+        let below = root.to_owned();
         let tell = move |event: notify::Result<notify::Event>| {
             if let Some(event) = meant(&below, event) {
                 // When nobody listens any more the program is about to end.
@@ -29,9 +27,9 @@ impl Watch {
         };
         let mut watcher = notify::recommended_watcher(tell).map_err(ServeError::Watch)?;
         // The root itself, not what is below it: a folder that is made later is noticed, `target` is not walked.
-        watcher.watch(&root, RecursiveMode::NonRecursive).map_err(ServeError::Watch)?;
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(ServeError::Watch)?;
+        let mut watch = Self { root: root.to_owned(), watcher };
         let all: Vec<PathBuf> = FOLDERS.iter().map(|name| root.join(name)).collect();
-        let mut watch = Self { root, watcher };
         watch.follow(&all)?;
         Ok(watch)
     }
