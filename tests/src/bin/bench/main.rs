@@ -110,7 +110,12 @@ fn time_all(root: &Path, pages: usize, runs: usize, handbill: &Path, hugo: Optio
     let times = probe::times(&ours.join("dist"));
     let warm = median((0..runs.max(1)).map(|_| warmed(&command, || ())).collect());
     let touched = probe::times(&ours.join("dist")).iter().filter(|file| !times.contains(file)).count();
-    let copy = || probe::read_and_write(&ours, &aside.free());
+    let copy = || {
+        let place = aside.free();
+        let taken = probe::read_and_write(&ours, &place);
+        probe::forget(&place);
+        taken
+    };
     let disk = median((0..runs.max(1)).map(|_| second(copy)).collect());
     let made = probe::volume(&ours.join("dist"));
     let hugo_made = probe::volume(&theirs.join("public"));
@@ -164,11 +169,13 @@ struct Aside {
 }
 
 impl Aside {
-    /// Moves what `names` call in `site` out of the way.
+    /// Moves what `names` call in `site` out of the way, and out of memory.
     fn put(&self, site: &Path, names: &[&str]) {
         std::fs::create_dir_all(&self.folder).expect("the folder can be made");
         for made in names.iter().map(|name| site.join(name)).filter(|made| made.exists()) {
-            std::fs::rename(made, self.free()).expect("it can be moved");
+            let place = self.free();
+            std::fs::rename(made, &place).expect("it can be moved");
+            probe::forget(&place);
         }
     }
 
